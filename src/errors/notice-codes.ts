@@ -59,6 +59,7 @@ export const SOURCE_NOTICES = {
 export const TARGET_NOTICES = {
   ...SITE_NOTICES,
   'pages-unreadable': ['path'],
+  'page-outside': ['path', 'page'],
   'no-space': ['path'],
   'disk-quota': ['path'],
   'write-not-allowed': ['path', 'folder'],

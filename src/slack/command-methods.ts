@@ -29,6 +29,7 @@ const WRITE_HISTORY = [
   ...SHARE_FILES,
   'bookmarks.add',
   'bookmarks.list',
+  'canvases.edit',
   'chat.delete',
   'chat.postMessage',
   'conversations.archive',

@@ -32,6 +32,7 @@ const METHOD_TIERS = {
   'bookmarks.list': 3,
   'bookmarks.remove': 2,
   'canvases.delete': 3,
+  'canvases.edit': 3,
   'chat.delete': 3,
   'chat.postMessage': 'special',
   'chat.update': 3,

@@ -110,7 +110,7 @@ const CANVAS_SCOPES: readonly ScopeUse[] = [
   {
     scope: 'canvases:write',
     purpose: notice('scope-canvases-write'),
-    methods: ['canvases.delete', 'conversations.canvases.create'],
+    methods: ['canvases.delete', 'canvases.edit', 'conversations.canvases.create'],
   },
 ];
 

@@ -90,9 +90,10 @@ export async function openPluginFiles(path: string): Promise<PluginFiles> {
       const page = await folder.create(`${name}.md`);
       const json = await folder.create(`${name}.json`);
       if (thing.kind !== 'playbook') {
-        const { kind, title } = thing;
+        const { kind, title, id } = thing;
         const channelId = place.channel?.id ?? '';
-        pages.push({ page: `${name}.md`, kind, title, channelId, isPrivate: place.isPrivate });
+        const { isPrivate } = place;
+        pages.push({ page: `${name}.md`, id, kind, title, channelId, isPrivate });
       }
       return {
         page: (lines) => page.write(lines.map((line) => `${line}\n`).join('')),

@@ -11,7 +11,7 @@ import type { User } from '../../model/model.ts';
 import type { Transport } from '../../system/transport.ts';
 import type { CommandContext } from '../run/context.ts';
 import { livePosts } from '../run/scope.ts';
-import type { CanvasSettings } from '../workspace/canvases.ts';
+import { type CanvasSettings, checkPages } from '../workspace/canvases.ts';
 import { makeChannels } from '../workspace/channels.ts';
 import type { ConversationDelivery, ReplayTarget } from '../workspace/deliver-post.ts';
 import { forEachConversation } from '../workspace/each-conversation.ts';
@@ -49,6 +49,7 @@ export async function replayAll(
   work: ReplayWork,
 ): Promise<ReplayedAll> {
   const { session, scope, losses } = work;
+  await checkPages(settings);
   const warnings = await replayWarnings(settings.replay, work);
   const counts = await scope.counts();
   const channels = await makeChannels(session, scope, losses);

@@ -14,7 +14,7 @@ import { sourceKind } from '../../model/source-kind.ts';
 import type { CommandContext } from '../run/context.ts';
 import type { RunLog } from '../run/run-log.ts';
 import type { AppliedPlan } from '../run/scope.ts';
-import type { CanvasSettings } from '../workspace/canvases.ts';
+import { type CanvasSettings, checkPages } from '../workspace/canvases.ts';
 import { makeChannels } from '../workspace/channels.ts';
 import { forEachConversation } from '../workspace/each-conversation.ts';
 import { followConsent, withdrawnWarning } from '../workspace/keep-consent.ts';
@@ -80,6 +80,7 @@ export async function syncPass(
 ): Promise<PassedSync> {
   const { settings, session, log, context } = run;
   const { ledger } = session;
+  await checkPages(settings);
   // The times of changes in a bulk export miss some, such as a reaction taken back: everything is compared.
   const { engine } = await source.describe();
   ledger.bindToSource(sourceKind(engine));

@@ -8,10 +8,10 @@ import type { BulkSource } from '../../config/bulk-source.ts';
 import { SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { exists } from '../../system/files.ts';
+import { insidePath } from '../../system/inside-path.ts';
 import {
   type ByteRange,
   type FileStore,
-  insidePath,
   openLocalFileStore,
   type StoredFile,
 } from '../files/file-store.ts';

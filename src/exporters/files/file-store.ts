@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { constants, createReadStream, type ReadStream } from 'node:fs';
 import { access, type FileHandle, open, realpath, stat } from 'node:fs/promises';
-import { isAbsolute, join, normalize, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { insidePath, realPathInside } from '../../system/inside-path.ts';
 
 export type StoredFile =
   | { readonly state: 'there'; readonly sizeBytes: number }
@@ -114,29 +115,12 @@ async function opened(stream: ReadStream, path: string): Promise<ReadStream> {
 }
 
 async function lookIn(root: string, path: string): Promise<StoredFile> {
-  const inside = insidePath(path);
-  if (inside === undefined) return { state: 'refused' };
   try {
-    const target = await realpath(join(root, inside));
-    if (leaves(relative(root, target))) return { state: 'refused' };
+    const target = await realPathInside(root, path);
+    if (target === undefined) return { state: 'refused' };
     const found = await stat(target);
     return found.isFile() ? { state: 'there', sizeBytes: found.size } : { state: 'missing' };
   } catch {
     return { state: 'missing' };
   }
-}
-
-/**
- * The path of a file inside its store, normalised as Mattermost itself does; undefined when it is empty,
- * absolute, leaves the store or holds a NUL.
- */
-export function insidePath(path: string): string | undefined {
-  if (path === '' || path.includes('\0') || isAbsolute(path)) return undefined;
-  const normal = normalize(path);
-  return leaves(normal) ? undefined : normal;
-}
-
-/** Whether a relative, normalised path leads out of where it starts. */
-function leaves(normal: string): boolean {
-  return normal === '..' || normal.startsWith('../');
 }

@@ -13,11 +13,11 @@ import { bucketAddress, FALLBACK_REGION, type S3Files } from '../../config/s3-fi
 import { SourceError } from '../../errors/errors.ts';
 import { type NoticeValue, notice } from '../../errors/notices.ts';
 import { connectionFault } from '../../system/connection-faults.ts';
+import { insidePath } from '../../system/inside-path.ts';
 import { makeTransport } from '../../system/transport.ts';
 import {
   type ByteRange,
   type FileStore,
-  insidePath,
   type LinkWishes,
   type StoredFile,
 } from './file-store.ts';

@@ -21,6 +21,8 @@ export const emojiKey = (emojiId: string): string => `emoji:${emojiId}`;
 export const bookmarkKey = (bookmarkId: string): string => `bookmark:${bookmarkId}`;
 /** Key of the canvas of a channel. */
 export const canvasKey = (channelId: string): string => `canvas:${channelId}`;
+/** Key of the latest edit of a canvas. */
+export const canvasEditKey = (channelId: string): string => `canvas-edit:${channelId}`;
 /** Key of a message: a post that was split has several parts, counted from 0. */
 export const messageKey = (postId: string, part: number): string => `message:${postId}:${part}`;
 /** Key of the latest edit of a message. */

@@ -19,6 +19,7 @@ export const ACTION_KINDS = [
   'pin',
   'bookmark',
   'canvas',
+  'canvas-edit',
   'user-group',
   'invite',
   'archive',
@@ -107,7 +108,7 @@ export interface Effect {
   /** `ts` of the message in Slack. */
   readonly ts?: string;
   readonly fileId?: string;
-  /** For people who read the ledger: the name that was used in place of another, or Slack's error code. */
+  /** The name that was used in place of another, the ids of the pages on a canvas, or Slack's error code. */
   readonly detail?: string;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Action, Effect } from '../ledger/ledger.ts';
+import { SlackRefusal } from '../slack/errors.ts';
 import { readCall } from '../slack/reading.ts';
 import { pacedReading, type WorkspaceSession } from './session.ts';
 
@@ -22,3 +23,30 @@ export async function findCanvas(
   const fileId = channel.properties?.canvas?.file_id ?? '';
   return fileId === '' ? undefined : { fileId };
 }
+
+/** Who edited a file, as the types of Slack's SDK have it (@slack/web-api, FilesInfoResponse); no page says when. */
+const editedFile = z.looseObject({
+  file: z.looseObject({
+    editors: z.array(z.string()).nullish(),
+    editor: z.string().nullish(),
+    last_editor: z.string().nullish(),
+  }),
+});
+
+/** True when Slack names somebody besides the app who edited a canvas; false when it is gone. */
+export async function isCanvasOfOthersToo(
+  session: WorkspaceSession,
+  fileId: string,
+): Promise<boolean> {
+  try {
+    const args = { file: fileId };
+    const { file } = await readCall(pacedReading(session), 'files.info', args, editedFile);
+    const editors = [...(file.editors ?? []), file.editor, file.last_editor];
+    return editors.some((editor) => editor && editor !== session.botUserId);
+  } catch (error) {
+    if (error instanceof SlackRefusal && GONE.has(error.code)) return false;
+    throw error;
+  }
+}
+
+const GONE: ReadonlySet<string> = new Set(['file_not_found', 'file_deleted']);

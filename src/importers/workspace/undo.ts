@@ -43,6 +43,8 @@ export async function undoReplay(session: WorkspaceSession): Promise<UndoneCount
   counts.refused += await removeAll(session, 'upload', () => {
     counts.files += 1;
   });
+  // A canvas that is made again has the text that it is made with.
+  for (const { key } of session.ledger.ofKind('canvas-edit')) session.ledger.forget(key);
   counts.refused += await removeAll(session, 'canvas', () => {
     counts.canvases += 1;
   });

@@ -10,6 +10,8 @@ export const PAGES_FORMAT = 'mm2slack pages 1';
 export interface ChannelPage {
   /** Relative to the folder of the list. */
   readonly page: string;
+  /** Mattermost's; '' in a list of an older version. */
+  readonly id: string;
   readonly kind: 'board' | 'run';
   readonly title: string;
   /** Mattermost's; '' for a thing of no channel. */
@@ -18,8 +20,15 @@ export interface ChannelPage {
   readonly isPrivate: boolean;
 }
 
-/** Why a page is in no canvas. The codes are a contract. */
-export type NoCanvas = 'no-channel' | 'private-in-public-channel' | 'archived-channel' | 'too-long';
+/** Why a page is in no canvas, or a canvas does not follow its pages. The codes are a contract. */
+export type NoCanvas =
+  | 'no-channel'
+  | 'private-in-public-channel'
+  | 'archived-channel'
+  | 'too-long'
+  /** A page of the canvas, or every one, is in no list any more. */
+  | 'page-gone'
+  | 'edited-by-others';
 
 /** A page that no canvas has. */
 export interface LeftPage<Page extends ChannelPage> {

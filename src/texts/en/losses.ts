@@ -245,7 +245,7 @@ export const losses = {
   canvas_left_out: {
     name: 'left out of canvases',
     message:
-      'A board or run is in no canvas: it belongs to no channel or to an archived one, is private in a public channel, or is too long.',
+      'A board or run is in no canvas: it belongs to no channel or to an archived one, is private in a public channel, or is too long. Or a canvas is left as it is: it was edited in Slack, or a page on it is gone.',
     hint: 'Its page is in boards/ or playbooks/ of the work directory.',
   },
   refused_by_slack: {

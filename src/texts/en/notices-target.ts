@@ -4,6 +4,8 @@ import { siteNotices } from './notices-site.ts';
 /** What is wrong with the archive, the workspace or the ledger. */
 export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>> = {
   'pages-unreadable': 'cannot read {path}: run mm2slack plan again, which writes it',
+  'page-outside':
+    '{path} names a page outside of its folder, {page}: run mm2slack plan again, which writes it',
   'no-space': 'no space left for {path}: free some space or choose another folder',
   'disk-quota': 'the disk quota does not allow {path}: free some space or choose another folder',
   'write-not-allowed': 'cannot write {path}: not allowed in {folder}',

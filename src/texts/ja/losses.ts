@@ -233,7 +233,7 @@ export const losses: typeof en = {
   canvas_left_out: {
     name: 'canvas の対象外',
     message:
-      'ボードまたはプレイブックの実行は canvas に入りません。チャンネルに属していない、アーカイブ済みのチャンネルに属する、公開チャンネルに属する限定のもの、または長すぎるためです。',
+      'ボードまたはプレイブックの実行は canvas に入りません。チャンネルに属していない、アーカイブ済みのチャンネルに属する、公開チャンネルに属する限定のもの、または長すぎるためです。Slack で編集された canvas と、元のページがなくなった canvas は更新しません。',
     hint: 'ページは作業ディレクトリの boards/ または playbooks/ にあります。',
   },
   refused_by_slack: {

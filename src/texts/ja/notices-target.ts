@@ -4,6 +4,8 @@ import { siteNotices } from './notices-site.ts';
 /** What is wrong with the archive, the workspace or the ledger. */
 export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>> = {
   'pages-unreadable': '{path} を読み取れません。mm2slack plan を実行し直すと書き出されます',
+  'page-outside':
+    '{path} にフォルダー外のページ {page} が記載されています。mm2slack plan を実行し直すと書き出されます',
   'no-space':
     '{path} を書き込む空き容量がありません。空き容量を増やすか、別のフォルダーを指定してください',
   'disk-quota':

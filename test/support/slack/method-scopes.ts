@@ -10,6 +10,7 @@ export const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
   'bookmarks.list': ['bookmarks:read'],
   'bookmarks.remove': ['bookmarks:write'],
   'canvases.delete': ['canvases:write'],
+  'canvases.edit': ['canvases:write'],
   'chat.delete': ['chat:write'],
   'chat.postMessage': ['chat:write', 'chat:write.customize'],
   'chat.update': ['chat:write'],

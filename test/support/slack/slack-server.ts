@@ -42,6 +42,7 @@ export interface SlackServerOptions {
 export interface SlackServer extends FaultProxy {
   /** Canvases of channels by their ids. */
   readonly canvases: CanvasServer['canvases'];
+  readonly editCanvas: CanvasServer['editCanvas'];
   stop(): Promise<void>;
 }
 
@@ -75,7 +76,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
       },
     },
   });
-  const canvases = canvasServer();
+  const canvases = canvasServer(emulator.url);
   const proxy = await startFaultProxy(emulator.url, {
     first: [
       ...(options.interceptors ?? []),
@@ -93,6 +94,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
   return {
     ...proxy,
     canvases: canvases.canvases,
+    editCanvas: canvases.editCanvas,
     async stop() {
       await proxy.close();
       await emulator.close();
