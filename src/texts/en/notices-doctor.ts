@@ -114,7 +114,7 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'scope-pins-write': 'pins messages',
   'scope-pins-read': 'compares pins',
   'scope-bookmarks-write': 'adds bookmarks',
-  'scope-canvases-write': 'makes canvases of boards and runs, and deletes them',
+  'scope-canvases-write': 'makes, edits and deletes canvases of boards and runs',
   'scope-bookmarks-read': 'reads back which bookmarks were added',
   'scope-usergroups-write': 'creates user groups',
 };

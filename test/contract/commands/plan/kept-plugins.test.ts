@@ -249,6 +249,7 @@ describe.each(['mysql', 'postgres'] as const)('boards, playbooks and runs on %s'
     expect(boards.pages).toContainEqual({
       ...{ kind: 'board', title: '開発/計画: 2023', isPrivate: false },
       page: `tokyo/board-開発-計画-2023-${boardIdOf('plan')}.md`,
+      id: boardIdOf('plan'),
       channelId: channelIdOf('devTokyo'),
     });
     const runs = listOf('playbooks').pages;

@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeCanvases } from '../../../../src/commands/workspace/canvases.ts';
+import { checkPages, makeCanvases } from '../../../../src/commands/workspace/canvases.ts';
 import { decideConversations } from '../../../../src/mapping/conversations.ts';
 import type { LossNote } from '../../../../src/mapping/losses.ts';
 import type { ChannelPage } from '../../../../src/mapping/plugins/channel-pages.ts';
@@ -21,7 +21,7 @@ interface Kept extends ChannelPage {
 }
 
 const page = (name: string, over: Partial<Kept>): Kept => ({
-  ...{ page: `tokyo/board-${name}.md`, kind: 'board', title: name, channelId: '' },
+  ...{ page: `tokyo/board-${name}.md`, id: name, kind: 'board', title: name, channelId: '' },
   ...{ isPrivate: false, text: `# ${name}\n` },
   ...over,
 });
@@ -54,7 +54,8 @@ describe('canvases of boards and runs', () => {
   }
 
   async function make(settings: { redactSecrets?: boolean; canvases?: boolean } = {}) {
-    const session = serverSession(slack);
+    const { body } = await serverSession(slack).client.call('auth.test', {});
+    const session = serverSession(slack, { botUserId: String(body['user_id']) });
     const losses: (readonly [string, LossNote])[] = [];
     const created = async (name: string): Promise<string> => {
       const unique = `${name}-${Math.random().toString(36).slice(2)}`;
@@ -86,10 +87,11 @@ describe('canvases of boards and runs', () => {
     const options = { workDirectory: scratch.path, redactSecrets, slack: { canvases } };
     const run = () => makeCanvases(finishing, options);
     const warnings = await run();
+    const now = () => [...of(channels.get(OPEN.id)), ...of(channels.get(CLOSED.id))];
     const of = (id: string | undefined) =>
       [...slack.canvases.values()].filter(({ channel }) => channel === id);
     return {
-      ...{ run, session, losses, warnings: warnings.map(({ code }) => code) },
+      ...{ run, session, losses, now, warnings: warnings.map(({ code }) => code) },
       open: of(channels.get(OPEN.id)),
       closed: of(channels.get(CLOSED.id)),
     };
@@ -123,6 +125,70 @@ describe('canvases of boards and runs', () => {
     await run();
     expect(slack.canvases.size).toBe(before);
   });
+
+  it('follow their pages, and keep what is in no page any more', async () => {
+    const plan = page('plan', { channelId: OPEN.id });
+    const outage = page('outage', { channelId: OPEN.id });
+    const pay = page('pay', { channelId: CLOSED.id });
+    await keep('boards', [plan, outage, pay]);
+    const { run, losses, now } = await make();
+    await keep('boards', [{ ...plan, text: '# plan\n\n- [x] done\n' }, outage, pay]);
+    await run();
+    expect(now()).toMatchObject([
+      { title: 's-open', markdown: '# plan\n\n- [x] done\n\n---\n\n# outage\n' },
+      { markdown: '# pay\n' },
+    ]);
+    const added = page('added', { channelId: OPEN.id });
+    await keep('boards', [plan, outage, added, pay]);
+    await run();
+    expect(now()[0]?.markdown).toBe('# plan\n\n---\n\n# outage\n\n---\n\n# added\n');
+    expect(losses).toEqual([]);
+
+    const before = now();
+    await keep('boards', [{ ...plan, text: '# other\n' }, added]);
+    await run();
+    expect(now()).toEqual(before);
+    expect(losses).toEqual([
+      ['link', { code: 'canvas_left_out', old: 's-open', new: 'page-gone' }],
+      ['link', { code: 'canvas_left_out', old: 's-closed', new: 'page-gone' }],
+    ]);
+  });
+
+  it('are left as people edited them in Slack', async () => {
+    const plan = page('plan', { channelId: OPEN.id });
+    await keep('boards', [plan]);
+    const { run, losses, now } = await make();
+    const [id] = [...slack.canvases].find(([, canvas]) => canvas === now()[0]) ?? [''];
+    slack.editCanvas(id, 'UPERSON', '# ours\n');
+    await run();
+    expect(losses).toEqual([]);
+    await keep('boards', [{ ...plan, text: '# other\n' }]);
+    await run();
+    expect(now()).toMatchObject([{ markdown: '# ours\n' }]);
+    expect(losses).toEqual([
+      ['link', { code: 'canvas_left_out', old: 's-open', new: 'edited-by-others' }],
+    ]);
+  });
+
+  it.each(['../out.md', '/etc/hostname', 'tokyo/../../out.md', 'tokyo/link.md', 'tokyo/away/out.md'])(
+    'are refused before anything is done with a page at %s',
+    async (path) => {
+      await keep('boards', [page('plan', { channelId: OPEN.id })]);
+      const list = { ...page('plan', { channelId: OPEN.id }), page: path };
+      await writeFile(scratch.join('out.md'), 'secret');
+      await symlink(scratch.join('out.md'), join(scratch.join('boards'), 'tokyo/link.md'));
+      await symlink(scratch.path, join(scratch.join('boards'), 'tokyo/away'));
+      await writeFile(
+        join(scratch.join('boards'), 'pages.json'),
+        JSON.stringify({ format: 'mm2slack pages 1', isRedacted: false, pages: [list] }),
+      );
+      const settings = { workDirectory: scratch.path, redactSecrets: false };
+      await expect(checkPages({ ...settings, slack: { canvases: true } })).rejects.toMatchObject({
+        ...{ exitCode: 2, lines: [{ code: 'page-outside', values: { page: path } }] },
+      });
+      await checkPages({ ...settings, slack: { canvases: false } });
+    },
+  );
 
   it('are not made while the setting is off, without pages, and of credentials', async () => {
     const before = slack.canvases.size;
