@@ -4,6 +4,7 @@ import type { Reader } from '../database/reader.ts';
 import { jsonTexts, text } from '../database/rows.ts';
 import { told } from '../ids.ts';
 import { NOT_DELETED } from './attached.ts';
+import { filenamesOf } from './legacy-files.ts';
 import type { ReplyRow } from './threads.ts';
 
 /** The replies, of which those with files show something and bring no text that may show nothing. */
@@ -39,7 +40,7 @@ export async function postsWithFiles(
     ids.values,
   );
   const legacy = named.filter(
-    ([, fileIds, filenames]) => jsonTexts(fileIds).length === 0 && jsonTexts(filenames).length > 0,
+    ([, fileIds, filenames]) => filenamesOf(jsonTexts(fileIds), filenames).length > 0,
   );
   const files = told(rows, (row) => text(row[1]), doubled.files);
   return new Set([...files, ...legacy].map(([id]) => postId(text(id))));

@@ -24,6 +24,7 @@ import {
   text,
   timeMs,
 } from '../database/rows.ts';
+import { filenamesOf } from './legacy-files.ts';
 
 /** The columns of a post that we read, in the order that `postRow` takes them. */
 export const POST_COLUMNS = [
@@ -70,7 +71,7 @@ export function postRow(row: Row): PostRow {
   const message = text(row[9]);
   const props = jsonObject(row[11]);
   const fileIds = jsonTexts(row[12]);
-  const filenames = fileIds.length > 0 ? [] : jsonTexts(row[13]);
+  const filenames = filenamesOf(fileIds, row[FILENAMES]);
   const user = filledText(row[6]);
   // Before 6.0 a reply could name its thread in ParentId alone.
   const root = filledText(row[8]) ?? filledText(row[14]);

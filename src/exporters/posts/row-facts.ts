@@ -1,11 +1,12 @@
 import { type ChannelId, type Post, postId, userId } from '../../model/model.ts';
 import { inList, type Row } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
-import { count, filledText, text } from '../database/rows.ts';
+import { count, filledText, jsonTexts, text } from '../database/rows.ts';
 import type { ColumnOf } from '../database/tables.ts';
 import { told } from '../ids.ts';
 import type { RowFacts, TimeRange } from '../source.ts';
 import { NOT_DELETED } from './attached.ts';
+import { filenamesOf } from './legacy-files.ts';
 import { pageFrom } from './row-pages.ts';
 import { endMs, startMs } from './rows.ts';
 
@@ -19,7 +20,8 @@ export async function* streamRowFacts(
 ): AsyncGenerator<readonly RowFacts[]> {
   const { database, tables, doubled } = reader;
   const idOrder = tables.order(ROW);
-  const sql = `SELECT p.Id, p.CreateAt, p.ChannelId, p.UserId, p.Type, p.OriginalId
+  const sql = `SELECT p.Id, p.CreateAt, p.ChannelId, p.UserId, p.Type, p.OriginalId,
+    ${tables.columns('Posts', ['FileIds', 'Filenames'], 'p')}
     FROM ${tables.name('Posts')} p
     WHERE p.ChannelId = ? AND (p.DeleteAt <> 0 OR p.OriginalId <> '') AND p.CreateAt >= ?
     AND (p.CreateAt > ? OR ${idOrder} > ?) AND p.CreateAt < ?
@@ -52,7 +54,7 @@ async function factsOf(reader: Reader, rows: readonly Row[]): Promise<readonly R
       ...authorAndType(row),
       isFormer: original !== undefined,
       original: isOwn ? authorAndType(found) : undefined,
-      files: files.get(idOf(row)) ?? 0,
+      files: files.get(idOf(row)) ?? filenamesOf(jsonTexts(row[6]), row[7]).length,
       reactions: reactions.get(idOf(row)) ?? 0,
     };
   });

@@ -1,9 +1,10 @@
 import type { ChannelId, Post, PostId } from '../../model/model.ts';
 import type { Reader } from '../database/reader.ts';
 import type { ChannelPosts, PostUnit, TimeRange } from '../source.ts';
-import { readFiles, readLegacyFiles, readPriorities, readReactions } from './attached.ts';
+import { readFiles, readPriorities, readReactions } from './attached.ts';
 import { type ChangedRow, readChangedRows, readLaterChanges, streamPostIds } from './changes.ts';
 import { type Behind, NOT_BEHIND } from './crowded.ts';
+import { readLegacyFiles } from './legacy-files.ts';
 import { linkedIds, readLinked } from './linked.ts';
 import { makePost, NO_THREAD, NONE } from './make-post.ts';
 import { inSlices, inTurns, mergePages, readAhead } from './pages.ts';

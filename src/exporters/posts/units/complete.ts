@@ -1,7 +1,7 @@
 import type { ChannelId, Post, PostId } from '../../../model/model.ts';
 import type { Reader } from '../../database/reader.ts';
-import { readLegacyFiles } from '../attached.ts';
 import type { Behind } from '../crowded.ts';
+import { readLegacyFiles } from '../legacy-files.ts';
 import { linkedIds, readLinked } from '../linked.ts';
 import { makePost, NONE } from '../make-post.ts';
 import type { PostRow } from '../post-row.ts';

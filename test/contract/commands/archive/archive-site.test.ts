@@ -314,10 +314,23 @@ describe('what a site holds', () => {
     for (const [path, text] of await textsOf('all')) {
       expect([path, text.includes('wombat')]).toEqual([path, false]);
     }
+    // A file of before Mattermost had rows for files.
+    const last = "id = 'withdrawnlast0000000000001'";
+    await database.run(
+      `UPDATE posts SET fileids = '[]', filenames = '["/chan/user/uid/quagga.txt"]' WHERE ${last}`,
+    );
+    const [place] = await database.run(
+      `SELECT c.teamid AS team FROM posts p JOIN channels c ON c.id = p.channelid WHERE p.${last}`,
+    );
+    const users = `old-store/teams/${String(place?.['team'])}/channels/chan/users`;
+    await mkdir(folder.join(`${users}/user/uid`), { recursive: true });
+    await writeFile(folder.join(`${users}/user/uid/quagga.txt`), 'quagga bytes');
     const report = await archive('kept', 'en', 'public,private,direct,group', {
-      withDeleted: true,
+      ...{ withDeleted: true, files: folder.join('old-store') },
     });
     const texts = await textsOf('kept');
+    const [copy] = [...texts].filter(([, text]) => text === 'quagga bytes');
+    expect(copy?.[0]).toMatch(/\/files\/[^/]*quagga/);
     const all = [...texts]
       .filter(([path]) => /-\d\d\.html$/.test(path))
       .map(([, text]) => text)
@@ -337,6 +350,7 @@ describe('what a site holds', () => {
     expect(counted('tombstones')).toBe(0);
     const { page } = await opened('kept/search.html');
     expect((await search(page, 'wombat before')).length).toBe(1);
+    expect((await search(page, 'quagga')).length).toBe(1);
     await page.close();
   });
 

@@ -20,7 +20,7 @@ describe.each(['mysql', 'postgres'] as const)('deleted rows and edit history, on
   let database: TestDatabase;
   let source: Source;
   /** Posts with many edits, with a pin alone, deleted with a file and a reaction, and with a DeleteAt below 0. */
-  const written = { edited: '', pinned: '', deleted: '', negative: '', root: '' };
+  const written = { edited: '', pinned: '', deleted: '', negative: '', root: '', old: '' };
   beforeAll(async () => {
     database = await loadFixtures(engine, 'deleted_rows');
     const people = mattermostWriter(database);
@@ -42,6 +42,12 @@ describe.each(['mysql', 'postgres'] as const)('deleted rows and edit history, on
     written.root = await people.post(DEV, 'a root that is gone');
     await people.post(DEV, 'its reply', written.root);
     await database.run(`UPDATE Posts SET DeleteAt = 7 WHERE Id = '${written.root}'`);
+    written.old = await people.post(DEV, 'deleted, of before rows for files');
+    await name(written.old, '[]', ['/c/u/1/%E5%9B%B3.png', '/c/u/2/b.txt']);
+    await people.remove(written.old);
+    await name(written.root, '[]', ['/c/u/3/of-a-root.txt']);
+    await name(written.negative, '["with-file-ids"]', ['/c/u/4/not-alone.txt']);
+    await name(written.deleted, '[]', ['/c/u/5/beside-a-row.txt']);
     await history(
       'historyofnobody0000000001',
       written.edited,
@@ -60,6 +66,13 @@ describe.each(['mysql', 'postgres'] as const)('deleted rows and edit history, on
     await source.close();
     await database.drop();
   });
+
+  /** Names files of a post as its row does, in the column of very old servers too. */
+  async function name(id: string, fileIds: string, filenames: readonly string[]): Promise<void> {
+    await database.run(
+      `UPDATE Posts SET FileIds = '${fileIds}', Filenames = '${JSON.stringify(filenames)}' WHERE Id = '${id}'`,
+    );
+  }
 
   /** Adds a row of edit history of a post, changed in one way. */
   async function history(id: string, of: string, change = 'DeleteAt = 9'): Promise<void> {
@@ -148,6 +161,22 @@ describe.each(['mysql', 'postgres'] as const)('deleted rows and edit history, on
     }
     expect(whole.find(({ id }) => id === written.negative)?.deleteAtMs).toBeGreaterThan(0);
     expect(await source.withDeletedParts([])).toEqual([]);
+  });
+
+  it('have the files that only the column Filenames names, where no id and no row does', async () => {
+    const { posts } = await read(DEV, EVERYTHING);
+    const whole = await source.withDeletedParts(posts);
+    const names = (id: string) =>
+      whole.find((post) => post.id === id)?.files.map((file) => [file.name, file.isLegacy ?? false]);
+    expect(names(written.old)).toEqual([
+      ['図.png', true],
+      ['b.txt', true],
+    ]);
+    expect(names(written.root)).toEqual([['of-a-root.txt', true]]);
+    expect(names(written.negative)).toEqual([]);
+    expect(names(written.deleted)).not.toContainEqual(['beside-a-row.txt', true]);
+    const [file] = whole.find(({ id }) => id === written.old)?.files ?? [];
+    expect(file?.path).toMatch(/^teams\/[^/]+\/channels\/c\/users\/u\/1\/図\.png$/);
   });
 
   it('tell apart the people that are asked for, and nobody else', async () => {
