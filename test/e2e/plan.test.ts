@@ -10,12 +10,13 @@ import { checkArchive } from '../support/archive/check-archive.ts';
 import { objectsOf, textOf, textsOf } from '../support/archive/json.ts';
 import { readArchive, type SlackArchive } from '../support/archive/read-archive.ts';
 import { notEmpty } from '../support/not-empty.ts';
+import { editCsv } from '../support/program/edit-csv.ts';
 import { problemsOf, runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
 import { BOT_TOKEN, startSlackServer } from '../support/slack/slack-server.ts';
-import { diffMarks, editCsv, insertPostLike } from './plan-steps.ts';
+import { diffMarks, insertPostLike } from './plan-steps.ts';
 
 const ALL_TYPES = 'public,private,direct,group';
 

@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
+import { editCsv } from '../support/program/edit-csv.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { problemsOf } from '../support/program/run-cli.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
 import { askServer } from '../support/slack/read-back.ts';
 import { refusing } from '../support/slack/stubs.ts';
-import { editCsv } from './plan-steps.ts';
 
 const metadata = z.looseObject({ event_payload: z.looseObject({ post_id: z.string() }) });
 
