@@ -86,7 +86,7 @@ export function wordedParts(left: readonly LeftBehind[], lang: Language): readon
   }));
 }
 
-/** A few lines for a terminal: how many tables there are, what stays, and tables that no version of ours knows. */
+/** A few lines for a terminal: how many tables there are, what stays, and tables and columns that no version of ours knows. */
 export function databaseLines(
   { tables, parts }: DatabaseAccount,
   lang: Language,
@@ -103,11 +103,15 @@ export function databaseLines(
   const unknown = tables
     .filter(({ place }) => place === 'unknown')
     .map((line) => `${shownText(line.table)} (${rowsText(line, lang)})`);
+  const columns = tables.flatMap(({ table, unknownColumns }) =>
+    unknownColumns.map((column) => shownText(`${table}.${column}`)),
+  );
   const list = (items: readonly string[]): string => items.join(lang === 'ja' ? '、' : ', ');
   return [
     fill(texts.sum, { count: tables.length, places: list(inPlaces) }),
     ...(staying.length === 0 ? [] : [fill(texts.stays, { parts: list(staying) })]),
     ...(unknown.length === 0 ? [] : [fill(texts.unknownTables, { tables: list(unknown) })]),
+    ...(columns.length === 0 ? [] : [fill(texts.columnsWithoutPlace, { columns: list(columns) })]),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Fate } from './places.ts';
 /** Columns of one table that do not share the fate of its rows. */
 type ColumnFates = Readonly<Partial<Record<Fate, readonly string[]>>>;
 
-/** Columns that move with their rows, and those that do not, of the tables that are moved. */
+/** Columns that move or are kept with their rows, and those that are not, of the tables that are moved or kept. */
 export interface ColumnPlaces {
   readonly moved: readonly string[];
   readonly others: ColumnFates;
@@ -125,9 +125,58 @@ const PLACES_BY_TABLE: Readonly<Record<string, ColumnPlaces>> = {
     others: { 'server-settings': ['Source', 'RemoteId'] },
   },
   GroupMembers: { moved: ['GroupId', 'UserId', 'CreateAt', 'DeleteAt'], others: {} },
+  Status: {
+    moved: ['UserId', 'LastActivityAt'],
+    others: { 'personal-settings': ['Status', 'Manual', 'DNDEndTime', 'PrevStatus'] },
+  },
+  IncomingWebhooks: {
+    moved: ['UserId', 'ChannelId', 'DisplayName', 'Description', 'UpdateAt', 'DeleteAt'],
+    others: {
+      // The address of a webhook ends with it.
+      credentials: ['Id'],
+      'set-by-hand': ['CreateAt', 'TeamId', 'Username', 'IconURL', 'ChannelLocked'],
+    },
+  },
+  OutgoingWebhooks: {
+    moved: [
+      ...['CreatorId', 'ChannelId', 'DisplayName', 'Description', 'UpdateAt', 'DeleteAt'],
+      ...['TriggerWords', 'CallbackURLs'],
+    ],
+    others: {
+      credentials: ['Token'],
+      'set-by-hand': [
+        ...['Id', 'CreateAt', 'TeamId', 'ContentType', 'TriggerWhen', 'Username', 'IconURL'],
+      ],
+    },
+  },
+  Commands: {
+    moved: [
+      ...['CreatorId', 'DisplayName', 'Description', 'UpdateAt', 'DeleteAt', 'Trigger', 'URL'],
+    ],
+    others: {
+      credentials: ['Token'],
+      'set-by-hand': [
+        ...['Id', 'CreateAt', 'TeamId', 'Method', 'Username', 'IconURL', 'PluginId'],
+        ...['AutoComplete', 'AutoCompleteDesc', 'AutoCompleteHint'],
+      ],
+    },
+  },
+  OAuthApps: {
+    moved: ['CreatorId', 'Name', 'Description', 'UpdateAt', 'CallbackUrls'],
+    others: {
+      credentials: ['ClientSecret'],
+      'set-by-hand': [
+        ...['Id', 'CreateAt', 'Homepage', 'IsTrusted', 'IconURL', 'MattermostAppID'],
+        'IsDynamicallyRegistered',
+      ],
+    },
+  },
 };
 
-/** Columns of the tables that are moved, by table. One that is not here has one fate. */
+/**
+ * Columns of the tables that are moved or kept, by table. One that is not here has one fate: it stays, or files have all of
+ * its columns, as those of Boards and Playbooks have.
+ */
 export const COLUMN_PLACES: ReadonlyMap<string, ColumnPlaces> = new Map(
   Object.entries(PLACES_BY_TABLE),
 );

@@ -16,6 +16,7 @@ export const tables = {
   },
   unknownColumns: 'Columns without a place: {columns}',
   unknownTables: 'Tables that mm2slack does not know: {tables}',
+  columnsWithoutPlace: 'Columns that mm2slack does not know: {columns}',
   sum: 'Tables of the source: {count} ({places}); `--json` and the reports list each',
   stays: 'Not moved: {parts}',
   partLeft: 'Not moved: {part}.',

@@ -118,7 +118,7 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'scope-pins-write': 'メッセージのピン留め',
   'scope-pins-read': 'ピン留めの比較',
   'scope-bookmarks-write': 'ブックマークの追加',
-  'scope-canvases-write': 'ボードと実行の canvas の作成、更新、削除',
+  'scope-canvases-write': 'ボードとプレイブックの実行の canvas の作成、更新、削除',
   'scope-bookmarks-read': '追加したブックマークの読み戻し',
   'scope-usergroups-write': 'ユーザーグループの作成',
 };

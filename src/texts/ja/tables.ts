@@ -8,6 +8,7 @@ export const tables: typeof en = {
   columns: { table: 'テーブル', rows: '行数', place: '区分', fate: '扱い', part: '内容' },
   unknownColumns: '扱いが決まっていない列: {columns}',
   unknownTables: '未知のテーブル: {tables}',
+  columnsWithoutPlace: '未知の列: {columns}',
   sum: '移行元のテーブル: {count} 個 ({places})。一覧は `--json` とレポートにあります',
   stays: '移行しないもの: {parts}',
   partLeft: '移行しないもの: {part}',
