@@ -1,10 +1,18 @@
 import type { Engine } from '../fixtures/schemas/column-types.ts';
-import { columnsOf, schemaStatements, sqlName } from '../fixtures/schemas/schema.ts';
-import { type SqlValue, sqlValue } from '../fixtures/schemas/sql-text.ts';
-import { type MadePost, postsOfYears } from './posts-of-years.ts';
-import { channelsOf, EVEN, numbered, type ServerShape } from './server-shapes.ts';
-
-type Values = Readonly<Record<string, SqlValue>>;
+import { columnsOf, pluginStatements, schemaStatements, sqlName } from '../fixtures/schemas/schema.ts';
+import { sqlValue } from '../fixtures/schemas/sql-text.ts';
+import { postsOfYears } from './posts-of-years.ts';
+import {
+  channelRow,
+  fileRow,
+  numbered,
+  postRow,
+  reactionRow,
+  teamRow,
+  userRow,
+  type Values,
+} from './server-rows.ts';
+import { channelsOf, EVEN, type ServerShape } from './server-shapes.ts';
 
 const SHAPE = '8.1';
 const ROWS_AT_ONCE = 1000;
@@ -22,7 +30,8 @@ export async function fillDatabase(
   execute: (sql: string) => Promise<unknown>,
   { posts, seed, shape = EVEN }: Filling,
 ): Promise<void> {
-  for (const sql of schemaStatements(engine, SHAPE)) await execute(sql);
+  const plugins = shape.plugins === undefined ? [] : pluginStatements(engine, SHAPE);
+  for (const sql of [...schemaStatements(engine, SHAPE), ...plugins]) await execute(sql);
   const insert = inserter(engine, execute);
   const idsOf = (letter: string, length: number) =>
     Array.from({ length }, (_unused, index) => numbered(letter, index));
@@ -46,7 +55,9 @@ export async function fillDatabase(
       await insert.add('Reactions', reactionRow(post, userId, emojiName));
     }
     if (post.file !== undefined) await insert.add('FileInfo', fileRow(post, post.file));
+    for (const { table, values } of shape.ofPost?.(post) ?? []) await insert.add(table, values);
   }
+  for (const { table, values } of shape.plugins?.() ?? []) await insert.add(table, values);
   await insert.flush();
   await execute(engine === 'mysql' ? 'ANALYZE TABLE Posts, Reactions, FileInfo' : 'VACUUM ANALYZE');
 }
@@ -76,44 +87,3 @@ function inserter(engine: Engine, execute: (sql: string) => Promise<unknown>) {
     },
   };
 }
-
-const teamRow = (): Values => ({
-  ...{ Id: numbered('t', 0), CreateAt: 1, UpdateAt: 1, DeleteAt: 0, DisplayName: '東京' },
-  ...{ Name: 'tokyo', Type: 'O' },
-});
-
-const userRow = (id: string): Values => ({
-  ...{ Id: id, CreateAt: 1, UpdateAt: 1, DeleteAt: 0, Username: id, Email: `${id}@example.com` },
-  ...{ Nickname: '', FirstName: '太郎', LastName: '山田', Roles: 'system_user', Locale: 'ja' },
-});
-
-const channelRow = (id: string, index: number): Values => ({
-  ...{ Id: id, CreateAt: 1, UpdateAt: 1, DeleteAt: 0, TeamId: numbered('t', 0) },
-  ...{
-    Type: index % 4 === 3 ? 'P' : 'O',
-    DisplayName: `channel ${index}`,
-    Name: `channel-${index}`,
-  },
-  ...{ Header: '', Purpose: '', CreatorId: numbered('u', 0) },
-});
-
-const postRow = (post: MadePost): Values => ({
-  ...{ Id: post.id, CreateAt: post.createAtMs, UpdateAt: Math.max(post.createAtMs, post.editAtMs) },
-  ...{ EditAt: post.editAtMs, DeleteAt: post.deleteAtMs, IsPinned: post.isPinned },
-  ...{ UserId: post.userId, ChannelId: post.channelId, RootId: post.rootId, OriginalId: '' },
-  ...{ Message: post.message, Type: post.type, Props: post.props, Hashtags: '', Filenames: '[]' },
-  ...{ FileIds: post.file === undefined ? '[]' : JSON.stringify([post.file.id]) },
-  HasReactions: post.reactions.length > 0,
-});
-
-const reactionRow = (post: MadePost, userId: string, emojiName: string): Values => ({
-  ...{ UserId: userId, PostId: post.id, EmojiName: emojiName, CreateAt: post.createAtMs },
-  ...{ UpdateAt: post.createAtMs, DeleteAt: 0, ChannelId: post.channelId },
-});
-
-const fileRow = (post: MadePost, file: NonNullable<MadePost['file']>): Values => ({
-  ...{ Id: file.id, CreatorId: post.userId, PostId: post.id, CreateAt: post.createAtMs },
-  ...{ UpdateAt: post.createAtMs, DeleteAt: 0, Path: `20210401/${file.id}/${file.name}` },
-  ...{ Name: file.name, Extension: 'pdf', Size: file.sizeBytes, MimeType: 'application/pdf' },
-  ...{ Width: 0, Height: 0, ThumbnailPath: '', PreviewPath: '' },
-});

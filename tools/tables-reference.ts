@@ -32,7 +32,7 @@ export function tablesReference(): string {
       (part) =>
         `${line(`${texts.parts[part]} (\`${part}\`)`, PART_FATES[part])} ${lossCell(part)} |`,
     ),
-    ...['', '## Columns of the tables that are moved', ''],
+    ...['', '## Columns of the tables that are moved or kept', ''],
     'Columns that do not share the fate of their rows; a column that is not known is reported with its name.',
     ...['', '| columns | place | code | what becomes of them |', '| --- | --- | --- | --- |'],
     ...[...COLUMN_PLACES].flatMap(([table, { others }]) =>

@@ -8,6 +8,7 @@ import { text } from './database/rows.ts';
 import type { ColumnOf } from './database/tables.ts';
 import { isBlank } from './ids.ts';
 import { FILE_COLUMNS, filesOf } from './posts/attached.ts';
+import { legacyFiles } from './posts/legacy-files.ts';
 import { makePost, NO_THREAD, NONE } from './posts/make-post.ts';
 import { POST_COLUMNS, postRow } from './posts/post-row.ts';
 
@@ -97,7 +98,8 @@ function savedPost(reader: Reader, rows: readonly Row[]): readonly SavedPost[] {
         ? NO_THREAD
         : { kind: 'lost-reply', rootId: row.rootId, reason: 'outside-range' },
     reactions: NONE,
-    files: filesOf(reader, [...files.values()]).get(row.id) ?? NONE,
+    // Pages name files and link to none.
+    files: filesOf(reader, [...files.values()]).get(row.id) ?? legacyFiles(row, []),
     priority: undefined,
     linked: NONE,
   });

@@ -1,3 +1,4 @@
+import { knownSize } from '../mapping/messages/files.ts';
 import { listOf } from '../mapping/text.ts';
 import type { FileInfo, Post, TeamId } from '../model/model.ts';
 import type { Language } from '../texts/language.ts';
@@ -92,5 +93,10 @@ function slackHtml(place: SavedPlace | undefined, lang: Language): Html | undefi
   return html`<span class="chip">${fill(texts.inSlack, { channel: place.channel, time })}</span>`;
 }
 
-const fileText = ({ name, sizeBytes }: FileInfo, lang: Language): string =>
-  fill(TEXTS[lang].savedPosts.file, { name, size: sizeText(sizeBytes) });
+function fileText(file: FileInfo, lang: Language): string {
+  const texts = TEXTS[lang].savedPosts;
+  const bytes = knownSize(file);
+  const { name } = file;
+  if (bytes === undefined) return fill(texts.fileOfUnknownSize, { name });
+  return fill(texts.file, { name, size: sizeText(bytes) });
+}

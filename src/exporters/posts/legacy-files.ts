@@ -50,7 +50,8 @@ async function teamsOf(
   return all.map(([id]) => text(id));
 }
 
-function legacyFiles(row: LegacyNames, teams: readonly string[]): readonly FileInfo[] {
+/** Files of a post, which lie in one of these teams. Without teams their paths lead nowhere. */
+export function legacyFiles(row: LegacyNames, teams: readonly string[]): readonly FileInfo[] {
   return row.filenames.map((filename) => {
     const [, channel = '', user = '', uid = '', ...rest] = filename.split('/');
     const id = legacyId(row.id, filename);

@@ -158,12 +158,20 @@ export function countFileLines(text: string): number {
   return lines.length - 1 - other;
 }
 
-/** Size of a file for people; one that only the Filenames column names has none until somebody has looked. */
-function sizeText({ stored, sizeBytes, isLegacy, hasUnknownSize }: FileInfo): string {
-  const bytes = stored?.state === 'there' ? stored.sizeBytes : sizeBytes;
-  const isUnknown = isLegacy === true || hasUnknownSize === true;
-  if (isUnknown && stored === undefined) return 'size unknown';
-  return `${bytes.toLocaleString('en-US')} bytes`;
+/** Size of a file; undefined where no table says it and nobody has found the bytes, as of one of the Filenames column. */
+export function knownSize({
+  stored,
+  sizeBytes,
+  isLegacy,
+  hasUnknownSize,
+}: FileInfo): number | undefined {
+  if (stored?.state === 'there') return stored.sizeBytes;
+  return isLegacy === true || hasUnknownSize === true ? undefined : sizeBytes;
+}
+
+function sizeText(file: FileInfo): string {
+  const bytes = knownSize(file);
+  return bytes === undefined ? 'size unknown' : `${bytes.toLocaleString('en-US')} bytes`;
 }
 
 /** Appends a line for each file that is not delivered to the last part of a message. */

@@ -1,3 +1,4 @@
+import { knownSize } from '../../mapping/messages/files.ts';
 import { isShownImage, siteFileName } from '../../mapping/site/folders.ts';
 import { filled, isObject, isTrue, listOf, scalarText } from '../../mapping/text.ts';
 import type { FileInfo, Json, Post, PostId, PostRef, Reaction, UserId } from '../../model/model.ts';
@@ -202,7 +203,8 @@ const attachmentHtml = (attachment: Json, place: TextPlace): Html | undefined =>
 
 function fileHtml(file: FileInfo, { texts, fileLink }: PostLook): Html {
   const link = fileLink(file);
-  const size = html`<span class="faint">${sizeText(file.sizeBytes)}</span>`;
+  const bytes = knownSize(file);
+  const size = bytes === undefined ? '' : html`<span class="faint">${sizeText(bytes)}</span>`;
   if (link === undefined) {
     const why = file.stored?.state === 'secret' ? texts.secretFile : texts.fileMissing;
     return html`<p class="file"><bdi>${file.name}</bdi> ${size} <span class="chip">${why}</span></p>`;

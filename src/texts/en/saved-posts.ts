@@ -10,6 +10,7 @@ export const savedPosts = {
   notInSlack: 'Not in Slack',
   openMattermost: 'Open in Mattermost',
   file: 'File: {name} ({size})',
+  fileOfUnknownSize: 'File: {name} (size unknown)',
   shown: 'Posts: {count}.',
   notShown:
     'Saved posts that are not shown, because their conversation does not move or they are for one reading: {count}.',

@@ -12,6 +12,7 @@ export const savedPosts: typeof en = {
   notInSlack: 'Slack にはありません',
   openMattermost: 'Mattermost で開く',
   file: 'ファイル: {name} ({size})',
+  fileOfUnknownSize: 'ファイル: {name} (サイズ不明)',
   shown: '投稿 {count} 件。',
   notShown:
     '移行しない会話の投稿、または開封後に消える投稿のため、表示していない保存済み投稿: {count} 件。',

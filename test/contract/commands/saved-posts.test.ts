@@ -47,6 +47,10 @@ describe.each(['mysql', 'postgres'] as const)('pages of saved posts, on %s', (en
       `<script>alert(1)</script> [x](javascript:alert(2)) <img src=x onerror=alert(3)> ${KEY}`,
       '',
     );
+    // Of before Mattermost had rows for files.
+    await database.run(
+      `UPDATE ${posts} SET Filenames = '["/c/u/1/%E5%9B%B3.png"]' WHERE Id = '${hostile}'`,
+    );
     await database.run(
       `UPDATE ${users} SET Username = '../<b>x' WHERE Id = '${userIdOf('yamada')}'`,
     );
@@ -150,6 +154,7 @@ describe.each(['mysql', 'postgres'] as const)('pages of saved posts, on %s', (en
     const pages = [...(await pagesOf(work))];
     const own = pages.find(([name]) => name.startsWith('b-x-'));
     expect(own?.[1]).toContain('../&lt;b&gt;x');
+    expect(pages.join('')).toContain('File: 図.png (size unknown)');
     for (const [, page] of pages) {
       expect(page).toContain('default-src &#39;none&#39;; style-src &#39;sha256-');
       expect(page).not.toMatch(/<script|<img|href="javascript:|<b>x/i);
