@@ -66,7 +66,7 @@ describe.each(enginesFor('mysql'))('mm2slack undo, on %s', (engine) => {
     expect(again.exitCode).toBe(0);
   });
 
-  it('takes back the canvas of boards and runs that replay made once', async () => {
+  it('takes back the canvas of boards and runs that replay made once and sync followed', async () => {
     const settings = fastSlack().replace(/^slack:$/m, 'slack:\n  canvases: true');
     await writeFile(world.folder.join('mm2slack.yaml'), settings);
     const only = ['--channels', 'tokyo/dev'];
@@ -80,6 +80,12 @@ describe.each(enginesFor('mysql'))('mm2slack undo, on %s', (engine) => {
     expect(others).toEqual([]);
     expect(canvas?.markdown).toContain('# 開発/計画: 2023');
     expect(canvas?.markdown).toContain('- [x] 手順を確認');
+    const title = "UPDATE focalboard_blocks SET title = '手順を再確認' WHERE title = '手順を確認'";
+    await database.run(title);
+    expect((await world.everything('plan', ...only)).exitCode).toBe(0);
+    expect((await world.sync(...only)).exitCode).toBe(0);
+    const [followed] = world.slack.canvases.values();
+    expect(followed?.markdown).toContain('- [x] 手順を再確認');
     const undone = JSON.parse((await world.run('undo', '--yes', '--json')).stdout);
     expect(undone).toMatchObject({ canvases: 1, refused: 0 });
     expect(world.slack.canvases.size).toBe(0);
