@@ -1,5 +1,10 @@
 import type { Engine } from '../fixtures/schemas/column-types.ts';
-import { columnsOf, pluginStatements, schemaStatements, sqlName } from '../fixtures/schemas/schema.ts';
+import {
+  columnsOf,
+  pluginStatements,
+  schemaStatements,
+  sqlName,
+} from '../fixtures/schemas/schema.ts';
 import { sqlValue } from '../fixtures/schemas/sql-text.ts';
 import { postsOfYears } from './posts-of-years.ts';
 import {

@@ -15,12 +15,7 @@ import { type NoticeValue, notice } from '../../errors/notices.ts';
 import { connectionFault } from '../../system/connection-faults.ts';
 import { insidePath } from '../../system/inside-path.ts';
 import { makeTransport } from '../../system/transport.ts';
-import {
-  type ByteRange,
-  type FileStore,
-  type LinkWishes,
-  type StoredFile,
-} from './file-store.ts';
+import type { ByteRange, FileStore, LinkWishes, StoredFile } from './file-store.ts';
 
 /**
  * A store in S3 or something that speaks its language. Asks once whether the bucket may be listed: without

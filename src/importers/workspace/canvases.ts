@@ -47,7 +47,9 @@ export function isCanvasCurrent(
   const made = ledger.get(canvasKey(channelId));
   if (made?.state === 'failed') return true;
   const latest = ledger.get(canvasEditKey(channelId)) ?? made;
-  return latest !== undefined && latest.state !== 'intended' && latest.digest === digestOf(markdown);
+  return (
+    latest !== undefined && latest.state !== 'intended' && latest.digest === digestOf(markdown)
+  );
 }
 
 /** Ids of the boards and runs on the canvas of a channel by the ledger; none for one of an older version. */

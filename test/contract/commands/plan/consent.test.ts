@@ -67,7 +67,10 @@ describe.each(['mysql', 'postgres'] as const)('direct messages by consent, from 
   async function zip(
     out: string,
     flags: PlanFlags,
-    { format = 'json', isSinceLast = false }: { format?: 'json' | 'csv'; isSinceLast?: boolean } = {},
+    {
+      format = 'json',
+      isSinceLast = false,
+    }: { format?: 'json' | 'csv'; isSinceLast?: boolean } = {},
   ) {
     const { planned, applied } = await settings(flags);
     const options = { out: folder.join(out), isForced: true, isSinceLast, format, applied };
@@ -96,13 +99,16 @@ describe.each(['mysql', 'postgres'] as const)('direct messages by consent, from 
     expect(options.consent).toEqual({ digest, conversations: [DIRECT] });
   });
 
-  it.each(['json', 'csv'] as const)('go into an archive in %s as planned, and no others', async (format) => {
-    const out = `${format}.zip`;
-    const { account } = await zip(out, byPlan(), { format });
-    expect(account.channels.leftOut['without-consent']).toBe((await listed()) - 1);
-    expect((await verify(out, byList())).isClean).toBe(true);
-    await refused(verify(out, {}), 'consent-missing');
-  });
+  it.each(['json', 'csv'] as const)(
+    'go into an archive in %s as planned, and no others',
+    async (format) => {
+      const out = `${format}.zip`;
+      const { account } = await zip(out, byPlan(), { format });
+      expect(account.channels.leftOut['without-consent']).toBe((await listed()) - 1);
+      expect((await verify(out, byList())).isClean).toBe(true);
+      await refused(verify(out, {}), 'consent-missing');
+    },
+  );
 
   it('are in an archive by their ids, and none in a part without them', async () => {
     await zip('some.zip', byPlan());

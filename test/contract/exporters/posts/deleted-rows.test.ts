@@ -167,7 +167,9 @@ describe.each(['mysql', 'postgres'] as const)('deleted rows and edit history, on
     const { posts } = await read(DEV, EVERYTHING);
     const whole = await source.withDeletedParts(posts);
     const names = (id: string) =>
-      whole.find((post) => post.id === id)?.files.map((file) => [file.name, file.isLegacy ?? false]);
+      whole
+        .find((post) => post.id === id)
+        ?.files.map((file) => [file.name, file.isLegacy ?? false]);
     expect(names(written.old)).toEqual([
       ['図.png', true],
       ['b.txt', true],

@@ -170,25 +170,28 @@ describe('canvases of boards and runs', () => {
     ]);
   });
 
-  it.each(['../out.md', '/etc/hostname', 'tokyo/../../out.md', 'tokyo/link.md', 'tokyo/away/out.md'])(
-    'are refused before anything is done with a page at %s',
-    async (path) => {
-      await keep('boards', [page('plan', { channelId: OPEN.id })]);
-      const list = { ...page('plan', { channelId: OPEN.id }), page: path };
-      await writeFile(scratch.join('out.md'), 'secret');
-      await symlink(scratch.join('out.md'), join(scratch.join('boards'), 'tokyo/link.md'));
-      await symlink(scratch.path, join(scratch.join('boards'), 'tokyo/away'));
-      await writeFile(
-        join(scratch.join('boards'), 'pages.json'),
-        JSON.stringify({ format: 'mm2slack pages 1', isRedacted: false, pages: [list] }),
-      );
-      const settings = { workDirectory: scratch.path, redactSecrets: false };
-      await expect(checkPages({ ...settings, slack: { canvases: true } })).rejects.toMatchObject({
-        ...{ exitCode: 2, lines: [{ code: 'page-outside', values: { page: path } }] },
-      });
-      await checkPages({ ...settings, slack: { canvases: false } });
-    },
-  );
+  it.each([
+    '../out.md',
+    '/etc/hostname',
+    'tokyo/../../out.md',
+    'tokyo/link.md',
+    'tokyo/away/out.md',
+  ])('are refused before anything is done with a page at %s', async (path) => {
+    await keep('boards', [page('plan', { channelId: OPEN.id })]);
+    const list = { ...page('plan', { channelId: OPEN.id }), page: path };
+    await writeFile(scratch.join('out.md'), 'secret');
+    await symlink(scratch.join('out.md'), join(scratch.join('boards'), 'tokyo/link.md'));
+    await symlink(scratch.path, join(scratch.join('boards'), 'tokyo/away'));
+    await writeFile(
+      join(scratch.join('boards'), 'pages.json'),
+      JSON.stringify({ format: 'mm2slack pages 1', isRedacted: false, pages: [list] }),
+    );
+    const settings = { workDirectory: scratch.path, redactSecrets: false };
+    await expect(checkPages({ ...settings, slack: { canvases: true } })).rejects.toMatchObject({
+      ...{ exitCode: 2, lines: [{ code: 'page-outside', values: { page: path } }] },
+    });
+    await checkPages({ ...settings, slack: { canvases: false } });
+  });
 
   it('are not made while the setting is off, without pages, and of credentials', async () => {
     const before = slack.canvases.size;
