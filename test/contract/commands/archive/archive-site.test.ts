@@ -330,7 +330,9 @@ describe('what a site holds', () => {
     });
     const texts = await textsOf('kept');
     const [copy] = [...texts].filter(([, text]) => text === 'quagga bytes');
-    expect(copy?.[0]).toMatch(/\/files\/[^/]*quagga/);
+    const file = copy?.[0].replace(/^.*\/(?=files\/)/, '');
+    expect(file).toMatch(/^files\/\w+\.txt$/);
+    expect([...texts.values()].join('')).toContain(`<a href="${file}" download="quagga.txt">`);
     const all = [...texts]
       .filter(([path]) => /-\d\d\.html$/.test(path))
       .map(([, text]) => text)
