@@ -31,45 +31,64 @@ const CLI = join(import.meta.dirname, '../../dist/cli.js');
 const READ_POSTS = join(import.meta.dirname, 'read-posts.js');
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-async function measure(engine: Engine, { url, dump }: FilledServer): Promise<void> {
-  const common = ['--source', url, '--work', join(folder, 'work'), '--quiet'];
+/** A run of a step, and what the database spent on it. */
+interface StepRun extends TimedRun {
+  readonly databaseSeconds: number;
+}
+
+async function measure(engine: Engine, server: FilledServer): Promise<void> {
+  const common = ['--source', server.url, '--work', join(folder, 'work'), '--quiet'];
   const zip = join(folder, 'bench.zip');
   const node = (...args: readonly string[]) => timedProcess(process.execPath, args);
   const steps: Readonly<Record<string, () => Promise<TimedRun>>> = {
-    dump: () => timedProcess('bash', ['-o', 'pipefail', '-c', dump]),
+    dump: () => timedProcess('bash', ['-o', 'pipefail', '-c', server.dump]),
     zip: () => node(CLI, 'zip', '--out', zip, '--force', ...common),
     plan: () => node(CLI, 'plan', ...common),
     verify: () => node(CLI, 'verify', '--zip', zip, ...common),
-    reading: () => node(READ_POSTS, url),
+    reading: () => node(READ_POSTS, server.url),
   };
-  const taken = new Map<string, TimedRun[]>(Object.keys(steps).map((name) => [name, []]));
+  const taken = new Map<string, StepRun[]>();
   for (let run = 0; run < runs; run += 1) {
     for (const [name, step] of Object.entries(steps)) {
-      if (wanted.includes(name)) taken.get(name)?.push(await step());
+      if (!wanted.includes(name)) continue;
+      const before = await server.processorSeconds();
+      const timed = await step();
+      const databaseSeconds = (await server.processorSeconds()) - before;
+      taken.set(name, [...(taken.get(name) ?? []), { ...timed, databaseSeconds }]);
     }
   }
-  const dumpSeconds = median((taken.get('dump') ?? []).map(({ seconds }) => seconds));
   say(`\n${engine}, ${posts.toLocaleString('en-US')} posts, medians of ${runs}`);
-  say('step       seconds   processor s   times the dump   peak MiB');
+  printSteps(taken);
+  if (!taken.has('zip')) return;
+  await printStages(engine, common, zip);
+  await printDayFiles(zip);
+}
+
+function printSteps(taken: ReadonlyMap<string, readonly StepRun[]>): void {
+  const middle = (name: string, of: (run: StepRun) => number): number =>
+    median((taken.get(name) ?? []).map(of));
+  const dumpSeconds = middle('dump', ({ seconds }) => seconds);
+  const zipSeconds = middle('zip', ({ seconds }) => seconds);
+  const times = (seconds: number, of: number): string => (of > 0 ? (seconds / of).toFixed(2) : '');
+  say('step       seconds   processor s   database s   times dump   times zip   peak MiB');
   for (const [name, list] of taken) {
-    if (list.length === 0) continue;
-    const seconds = median(list.map((run) => run.seconds));
-    const processor = median(list.map((run) => run.processorSeconds));
-    const peak = Math.max(...list.map((run) => run.peakMebibytes));
-    const ratio = (seconds / dumpSeconds).toFixed(1);
+    const seconds = middle(name, (run) => run.seconds);
     say(
       [
         name.padEnd(8),
         seconds.toFixed(1).padStart(9),
-        processor.toFixed(1).padStart(13),
-        ratio.padStart(16),
-        String(peak).padStart(10),
+        middle(name, (run) => run.processorSeconds)
+          .toFixed(1)
+          .padStart(13),
+        middle(name, (run) => run.databaseSeconds)
+          .toFixed(1)
+          .padStart(12),
+        times(seconds, dumpSeconds).padStart(12),
+        times(seconds, zipSeconds).padStart(11),
+        String(Math.max(...list.map((run) => run.peakMebibytes))).padStart(10),
       ].join(' '),
     );
   }
-  if (taken.get('zip')?.length === 0) return;
-  await printStages(engine, common, zip);
-  await printDayFiles(zip);
 }
 
 async function printStages(engine: Engine, common: readonly string[], zip: string): Promise<void> {

@@ -1,31 +1,39 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { SourceMap } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 const profileShape = z.object({
   nodes: z.array(
     z.object({
       id: z.number(),
-      callFrame: z.object({ functionName: z.string(), url: z.string() }),
+      callFrame: z.object({
+        functionName: z.string(),
+        url: z.string(),
+        lineNumber: z.number(),
+        columnNumber: z.number(),
+      }),
     }),
   ),
   samples: z.array(z.number()),
   timeDeltas: z.array(z.number()),
 });
+type CallFrame = z.infer<typeof profileShape>['nodes'][number]['callFrame'];
 
-/** Where a function belongs, by its name or its file; the first that fits. */
+/** Where a function belongs, by its name and the file that it was written in; the first that fits. */
 const STAGES: readonly (readonly [stage: string, fits: RegExp])[] = [
   ['waiting', /^\(idle\)/],
   ['garbage', /^\(garbage collector\)/],
-  ['read', /exporters\/|dist\/(?:mysql|postgres)-|node:(?:net|internal\/stream_base)/],
-  ['map', /mapping\/|dist\/markdown-it-|RegExp: /],
-  ['pack', /node:zlib|deflating|packing\/|postMessage/],
-  ['hash', /crypto/],
-  ['record', /libsql|moved\/|post-look/],
-  [
-    'serialise',
-    /day-files|zip-file|zip-records|open-entry|atomic-file|csv|manifest|write-conversation|writeBuffer/,
-  ],
+  ['markdown', /mapping\/markdown\/|markdown-it|mdurl|linkify/],
+  ['serialise', /serialize-message|day-files|csv|manifest|packed-posts/],
+  ['map', /mapping\/|commands\/zip\/conversation|RegExp: /],
+  ['deflate', /node:zlib|kept-zlib|compress\.ts|processChunk/],
+  ['hash', /node:internal\/crypto|zip-entry/],
+  ['database', /mysql2|\/pg|node:net|node:internal\/stream|exporters\/database\//],
+  ['join', /exporters\//],
+  ['archive', /importers\/archive\/|node:fs|node:internal\/fs|writeBuffer/],
+  ['threads', /node:internal\/worker|postMessage|commands\/run\/workers\//],
 ];
 
 /** A thread of a profiled run: what it is, and its seconds by stage. */
@@ -37,32 +45,52 @@ export interface ThreadStages {
 /** From the CPU profiles, one of each thread, that Node wrote into a folder. */
 export async function stagesOf(folder: string): Promise<readonly ThreadStages[]> {
   const files = (await readdir(folder)).sort();
-  return await Promise.all(
-    files.map(async (file) => ({
-      thread: MAIN_THREAD.test(file) ? 'main' : `worker ${THREAD.exec(file)?.[1] ?? ''}`,
-      seconds: await secondsByStage(join(folder, file)),
-    })),
-  );
+  const written = new WrittenFiles();
+  const threads: ThreadStages[] = [];
+  for (const file of files) {
+    const thread = MAIN_THREAD.test(file) ? 'main' : `worker ${THREAD.exec(file)?.[1] ?? ''}`;
+    threads.push({ thread, seconds: await secondsByStage(join(folder, file), written) });
+  }
+  return threads;
 }
 
 const THREAD = /^CPU\.\d+\.\d+\.\d+\.(\d+)\./;
 /** `CPU.<date>.<time>.<process>.<thread>.<number>.cpuprofile` */
 const MAIN_THREAD = /^CPU\.\d+\.\d+\.\d+\.0\./;
 
-async function secondsByStage(path: string): Promise<ReadonlyMap<string, number>> {
+async function secondsByStage(
+  path: string,
+  written: WrittenFiles,
+): Promise<ReadonlyMap<string, number>> {
   const profile = profileShape.parse(JSON.parse(await readFile(path, 'utf8')));
-  const stageOf = new Map(
-    profile.nodes.map(({ id, callFrame }) => [
-      id,
-      stage(`${callFrame.functionName} ${callFrame.url}`),
-    ]),
-  );
+  const stageOf = new Map<number, string>();
+  for (const { id, callFrame } of profile.nodes) {
+    stageOf.set(id, stage(`${callFrame.functionName} ${await written.fileOf(callFrame)}`));
+  }
   const seconds = new Map<string, number>(STAGES.map(([name]) => [name, 0]));
   profile.samples.forEach((id, index) => {
-    const name = stageOf.get(id) ?? 'rest';
+    const name = stageOf.get(id) ?? REST;
     seconds.set(name, (seconds.get(name) ?? 0) + (profile.timeDeltas[index] ?? 0) / 1e6);
   });
   return seconds;
 }
 
-const stage = (place: string): string => STAGES.find(([, fits]) => fits.test(place))?.[0] ?? 'rest';
+const REST = 'rest';
+const stage = (place: string): string => STAGES.find(([, fits]) => fits.test(place))?.[0] ?? REST;
+
+/** Finds the file in which a function of a bundled file was written, by the source map beside it. */
+class WrittenFiles {
+  readonly #maps = new Map<string, SourceMap | undefined>();
+
+  async fileOf({ url, lineNumber, columnNumber }: CallFrame): Promise<string> {
+    if (!url.startsWith('file:')) return url;
+    if (!this.#maps.has(url)) this.#maps.set(url, await mapBeside(fileURLToPath(url)));
+    const entry = this.#maps.get(url)?.findEntry(lineNumber, columnNumber);
+    return entry !== undefined && 'originalSource' in entry ? entry.originalSource : url;
+  }
+}
+
+async function mapBeside(path: string): Promise<SourceMap | undefined> {
+  const text = await readFile(`${path}.map`, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : new SourceMap(JSON.parse(text));
+}

@@ -50,6 +50,7 @@ export interface Account {
 }
 
 export interface GuardedServer {
+  readonly processId: () => Promise<number>;
   /** Stops it in good order and waits until it answers again; its connections end. */
   restart(): Promise<void>;
   /** Stops it and removes its folder. */
@@ -71,6 +72,7 @@ export async function startGuardedServer(server: ServerCommand): Promise<Guarded
   const pidFile = join(server.folder, 'server.pid');
   await waitUntilAnswering(guard, ended, server.probe);
   return {
+    processId: async () => Number(await readFile(pidFile, 'utf8')),
     async restart() {
       const before = await readFile(pidFile, 'utf8');
       guard.stdin?.write('again\n');
