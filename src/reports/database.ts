@@ -100,20 +100,35 @@ export function databaseLines(
   const staying = parts
     .filter(({ rows, place }) => place !== 'moved' && rows !== 0)
     .map((line) => `${texts.parts[line.part]} (${rowsText(line, lang)})`);
-  const unknown = tables
-    .filter(({ place }) => place === 'unknown')
-    .map((line) => `${shownText(line.table)} (${rowsText(line, lang)})`);
-  const columns = tables.flatMap(({ table, unknownColumns }) =>
-    unknownColumns.map((column) => shownText(`${table}.${column}`)),
-  );
-  const list = (items: readonly string[]): string => items.join(lang === 'ja' ? '、' : ', ');
   return [
-    fill(texts.sum, { count: tables.length, places: list(inPlaces) }),
-    ...(staying.length === 0 ? [] : [fill(texts.stays, { parts: list(staying) })]),
-    ...(unknown.length === 0 ? [] : [fill(texts.unknownTables, { tables: list(unknown) })]),
-    ...(columns.length === 0 ? [] : [fill(texts.columnsWithoutPlace, { columns: list(columns) })]),
+    fill(texts.sum, { count: tables.length, places: listText(inPlaces, lang) }),
+    ...(staying.length === 0 ? [] : [fill(texts.stays, { parts: listText(staying, lang) })]),
+    ...unknownLines({ tables }, lang),
   ];
 }
+
+/** Lines that name tables and columns that no version of ours knows; none where there are none. */
+export function unknownLines(
+  { tables: all }: Pick<DatabaseAccount, 'tables'>,
+  lang: Language,
+): readonly string[] {
+  const texts = TEXTS[lang].tables;
+  const tables = all
+    .filter(({ place }) => place === 'unknown')
+    .map((line) => `${shownText(line.table)} (${rowsText(line, lang)})`);
+  const columns = all.flatMap(({ table, unknownColumns }) =>
+    unknownColumns.map((column) => shownText(`${table}.${column}`)),
+  );
+  return [
+    ...(tables.length === 0 ? [] : [fill(texts.unknownTables, { tables: listText(tables, lang) })]),
+    ...(columns.length === 0
+      ? []
+      : [fill(texts.columnsWithoutPlace, { columns: listText(columns, lang) })]),
+  ];
+}
+
+const listText = (items: readonly string[], lang: Language): string =>
+  items.join(lang === 'ja' ? '、' : ', ');
 
 /** Sections of Markdown, all rows. */
 export function databaseMarkdown(account: DatabaseAccount, lang: Language): readonly string[] {

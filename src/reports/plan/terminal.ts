@@ -1,5 +1,5 @@
 import { textWidth } from '../../mapping/text.ts';
-import { databaseLines } from '../database.ts';
+import { databaseLines, unknownLines } from '../database.ts';
 import { durationText } from '../duration.ts';
 import { countText, fill } from '../figures.ts';
 import { excerpt, shownText } from '../shown-text.ts';
@@ -37,6 +37,7 @@ export function planSummary(report: PlanReport, words: PlanWords): readonly stri
     labelled(texts.headings.people, peopleRows(report, words)),
     labelled(texts.headings.forecast, forecastRows(report, words)),
     shownTexts(lossLines({ losses: byCount(report.losses) }, words)),
+    report.database === undefined ? [] : unknownLines(report.database, words.lang),
     shownTexts(warningLines(report, words)),
     recommendationLines(report, words),
   ]);

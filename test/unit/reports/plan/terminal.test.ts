@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { databaseAccount } from '../../../../src/mapping/database/account.ts';
 import type { PlanDiff } from '../../../../src/mapping/plan/diff-model.ts';
 import { planReport } from '../../../../src/reports/plan/report.ts';
-import { planTerminal } from '../../../../src/reports/plan/terminal.ts';
+import { planSummary, planTerminal } from '../../../../src/reports/plan/terminal.ts';
 import { planWords } from '../../../../src/reports/plan/words.ts';
 import { plainText } from '../../../../src/reports/shown-text.ts';
 import type { Language } from '../../../../src/texts/language.ts';
@@ -74,6 +75,23 @@ Recommendation: One import ZIP after the freeze
 
 Warnings
   ! No target was given: the people and channels of the workspace were not checked.`);
+  });
+
+  it.each(['en', 'ja'] as const)('names in %s what it does not know, in short too', (lang) => {
+    const rows = { rows: 3, precision: 'exact' } as const;
+    const tables = [
+      { name: 'my_plugin', columns: ['n'], ...rows },
+      { name: 'Posts', columns: ['Id', 'secret_note'], ...rows },
+    ];
+    const linesWith = (unknown: typeof tables): readonly string[] => {
+      const database = databaseAccount({ tables: unknown, parts: [] });
+      const options = { withText: false, topChannels: 10, lang, database };
+      return planSummary(planReport(aPlan(), aPlanDiff(), options), planWords(lang));
+    };
+    const text = linesWith(tables).join('\n');
+    expect(text).toContain('my_plugin (3)');
+    expect(text).toContain('Posts.secret_note');
+    expect(linesWith([])).toHaveLength(linesWith(tables).length - 3);
   });
 
   it('aligns Japanese, whose letters take two columns', () => {
