@@ -22,7 +22,8 @@ export function tablesReference(): string {
     ...['# What becomes of each table', ''],
     'Made from the program by `npm run generate:tables`. Every table of Mattermost 5.37 to 11, and of its plugins Playbooks,',
     'Boards and Calls. `inventory`, `plan` and `zip` show the tables of your server with their rows in the same form',
-    '([FORMATS.md](../FORMATS.md)). A table that is not listed here is reported as unknown, with its rows.',
+    '([FORMATS.md](../FORMATS.md)). A table that is not listed here is reported as unknown, with its rows. With',
+    `\`zip.bookmarks: message\`, \`plan\` and \`zip\` count bookmarks as moved (\`${LISTED}\`): ${texts.fates[LISTED]}.`,
     ...['', '| table | place | code | what becomes of it |', '| --- | --- | --- | --- |'],
     ...rows.map(({ name, fate }) => line(`\`${name}\``, fate)),
     ...PLUGIN_PREFIXES.map(([prefix, fate]) => line(`any other \`${prefix}…\``, fate)),
@@ -43,6 +44,9 @@ export function tablesReference(): string {
     '',
   ].join('\n');
 }
+
+/** What a setting makes of bookmarks. */
+const LISTED: Fate = 'bookmarks-message';
 
 const line = (what: string, fate: Fate): string =>
   `| ${what} | ${texts.places[PLACE_OF[fate]]} | \`${fate}\` | ${texts.fates[fate]} |`;

@@ -24,6 +24,7 @@ export const DEFAULTS = {
   'slack.settleMs': 60_000,
   'slack.retryAfterMs': 30_000,
   'slack.canvases': false,
+  'zip.bookmarks': 'none',
   'csv.quoting': 'backslash',
   'latex.block': true,
   'latex.inline': false,

@@ -20,6 +20,8 @@ export interface OutputShape {
   readonly rehearsalDomain: string | undefined;
   /** The workspace's address when links to old posts are to lead there; undefined leaves them. */
   readonly rewriteLinksTo: string | undefined;
+  /** Bookmarks of channels in an archive: in no message, or as a pinned list in the last one of their channel. */
+  readonly zipBookmarks: 'none' | 'message';
   /** How a quote inside a field of a text import is written. */
   readonly csvQuoting: 'backslash' | 'doubled';
   /** Where tables of texts stand; undefined for the default of archives or of messages by API. */
@@ -70,6 +72,7 @@ export function resolveShape(
     splitBytes: splitBytes(),
     rehearsalDomain: rehearsalDomain(),
     rewriteLinksTo: rewriteLinksTo(),
+    zipBookmarks: settings().zip?.bookmarks ?? DEFAULTS['zip.bookmarks'],
     csvQuoting: csvQuoting(),
     tables: settings().slack?.tables,
     lang: lang(),

@@ -101,6 +101,9 @@ const plan = z
 /** The text import of `zip --format csv`. */
 const csv = z.strictObject({ quoting: z.enum(['backslash', 'doubled']) }).partial();
 
+/** What an archive has besides posts. */
+const zip = z.strictObject({ bookmarks: z.enum(['none', 'message']) }).partial();
+
 /** How Slack and S3 are reached; proxies are named by variables. */
 const network = z.strictObject({ caFile: text }).partial();
 
@@ -138,6 +141,7 @@ export const settingsSchema = z
     sync,
     slack,
     target,
+    zip,
     csv,
     network,
     notify,
@@ -159,6 +163,7 @@ const SECTIONS = new Map<string, z.ZodObject>([
   ['sync', sync],
   ['slack', slack],
   ['target', target],
+  ['zip', zip],
   ['csv', csv],
   ['network', network],
   ['notify', notify],

@@ -121,14 +121,16 @@ export async function readMembers(
 }
 
 /**
- * Live bookmarks of all channels, in the order in which each channel shows them. No row refers to a bookmark, so those
- * that share an id, or have none, and differ are given with ids of their own; equal ones count as one.
+ * Live bookmarks of the given channels, or of all, in the order in which each channel shows them. No row refers to a
+ * bookmark, so those that share an id, or have none, and differ are given with ids of their own; equal ones count as one.
  */
-export async function readBookmarks({
-  database,
-  tables,
-}: Reader): Promise<readonly ChannelBookmark[]> {
-  if (!tables.has('ChannelBookmarks')) return [];
+export async function readBookmarks(
+  { database, tables }: Reader,
+  channels?: readonly ChannelId[],
+): Promise<readonly ChannelBookmark[]> {
+  if (!tables.has('ChannelBookmarks') || channels?.length === 0) return [];
+  const wanted = channels === undefined ? undefined : inList(channels);
+  const where = wanted === undefined ? '' : `WHERE ChannelId IN (${wanted.marks})`;
   const columns = tables.columns('ChannelBookmarks', [
     'Id',
     'ChannelId',
@@ -140,7 +142,8 @@ export async function readBookmarks({
     'OwnerId',
   ]);
   const rows = await database.query(
-    `SELECT ${columns} FROM ${tables.name('ChannelBookmarks')} ORDER BY ChannelId, SortOrder, Id`,
+    `SELECT ${columns} FROM ${tables.name('ChannelBookmarks')} ${where} ORDER BY ChannelId, SortOrder, Id`,
+    wanted?.values,
   );
   const live = rows.filter((row) => timeMs(row[5]) === undefined);
   const files = await readFileNames(

@@ -1,6 +1,6 @@
 import type { SourceEngine } from '../model/source-kind.ts';
 import { readBulkFacts } from './bulk/describe.ts';
-import { readBookmarks, readChannels, readMembers, readTeams } from './channels.ts';
+import { readChannels, readMembers, readTeams } from './channels.ts';
 import { openRepairedReader, type TextRepair } from './checks/text-sample.ts';
 import { readCounts, readOrphanPosts } from './counts.ts';
 import type { Database } from './database/database.ts';
@@ -85,7 +85,6 @@ export async function openMattermost(
       members: (channels) => readMembers(reader, channels),
       customEmoji: () => readCustomEmoji(reader),
       userGroups: () => readUserGroups(reader),
-      bookmarks: () => readBookmarks(reader),
       counts: (range) => readCounts(reader, range),
       databaseRows,
       kept: databaseRows === undefined ? undefined : keptRows(reader, databaseRows),

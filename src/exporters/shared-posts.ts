@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import { readBookmarks } from './channels.ts';
 import { openRepairedReader } from './checks/text-sample.ts';
 import type { Reader } from './database/reader.ts';
 import { openRemoteDatabase } from './database/remote.ts';
@@ -21,6 +22,7 @@ export async function openSharedPosts(
 export function readPosts(reader: Reader, options: PostStreamOptions): PostReading {
   return {
     posts: (channel, range) => streamPosts(reader, options, channel, range),
+    bookmarks: (channels) => readBookmarks(reader, channels),
     unitPosts: (unit, range) => streamUnit(reader, options, unit, range),
     withdrawnPosts: (channel, range) => streamWithdrawnPosts(reader, options, { channel, range }),
     formerTexts: (channel, posts) => readFormerTexts(reader, channel, posts),

@@ -128,8 +128,8 @@ export interface Source {
   customEmoji(): Promise<readonly CustomEmoji[]>;
   /** Groups that may be mentioned. */
   userGroups(): Promise<readonly UserGroup[]>;
-  /** Links above channels; none before Mattermost 9.7. */
-  bookmarks(): Promise<readonly ChannelBookmark[]>;
+  /** Links and files above channels, of the given ones or of all; none before Mattermost 9.7. */
+  bookmarks(channels?: readonly ChannelId[]): Promise<readonly ChannelBookmark[]>;
   counts(range: TimeRange): Promise<SourceCounts>;
   /** Rows of every table, counted before the snapshot; undefined where a run does not ask for them. */
   readonly databaseRows?: DatabaseRows | undefined;
@@ -205,7 +205,10 @@ export interface Source {
 }
 
 /** What reads whole conversations, and what was deleted or edited in them. */
-export type PostReading = Pick<Source, 'posts' | 'unitPosts' | keyof DeletedReading>;
+export type PostReading = Pick<
+  Source,
+  'posts' | 'unitPosts' | 'bookmarks' | keyof DeletedReading
+>;
 
 /** What reads deleted posts and earlier texts. */
 export type DeletedReading = Pick<

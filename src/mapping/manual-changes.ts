@@ -20,6 +20,7 @@ export const PENDING_KINDS = [
   'consent-withdrawn',
   'topic',
   'purpose',
+  'bookmarks',
   'member-joined',
   'member-left',
   'person-renamed',
@@ -164,21 +165,21 @@ export function channelChanges(
   const present = new Map(now.map((channel) => [channel.channelId, channel]));
   return before.flatMap((old) => {
     const channel = present.get(old.channelId);
-    if (channel === undefined) return [change(old, 'channel-removed', '')];
+    if (channel === undefined) return [channelChange(old, 'channel-removed', '')];
     return [
       ...(channel.slackName === old.slackName
         ? []
-        : [change(old, 'channel-renamed', channel.slackName)]),
+        : [channelChange(old, 'channel-renamed', channel.slackName)]),
       ...(channel.isArchived === old.isArchived
         ? []
-        : [change(old, channel.isArchived ? 'channel-archived' : 'channel-restored', '')]),
-      ...(channel.topic === old.topic ? [] : [change(old, 'topic', channel.topic)]),
-      ...(channel.purpose === old.purpose ? [] : [change(old, 'purpose', channel.purpose)]),
+        : [channelChange(old, channel.isArchived ? 'channel-archived' : 'channel-restored', '')]),
+      ...(channel.topic === old.topic ? [] : [channelChange(old, 'topic', channel.topic)]),
+      ...(channel.purpose === old.purpose ? [] : [channelChange(old, 'purpose', channel.purpose)]),
       ...missingIn(channel.members, old.members).map((id) =>
-        change(old, 'member-joined', nameOf(id)),
+        channelChange(old, 'member-joined', nameOf(id)),
       ),
       ...missingIn(old.members, channel.members).map((id) =>
-        change(old, 'member-left', nameOf(id)),
+        channelChange(old, 'member-left', nameOf(id)),
       ),
     ];
   });
@@ -207,7 +208,12 @@ function missingIn(names: readonly string[], others: readonly string[]): readonl
   return names.filter((name) => !known.has(name));
 }
 
-const change = (channel: ListedChannel, kind: PendingKind, value: string): PendingChange => ({
+/** Makes a change of a channel; a later one of the same kind replaces it, unless `value` names a person. */
+export const channelChange = (
+  channel: Pick<ListedChannel, 'channelId' | 'slackName'>,
+  kind: PendingKind,
+  value: string,
+): PendingChange => ({
   change: kind,
   postId: '',
   channelId: channel.channelId,

@@ -1,4 +1,5 @@
 import { account as accountEn } from './en/account.ts';
+import { bookmarkList as bookmarkListEn } from './en/bookmark-list.ts';
 import { checklist as checklistEn } from './en/checklist.ts';
 import { consentRequest as consentRequestEn } from './en/consent-request.ts';
 import { costs as costsEn } from './en/costs.ts';
@@ -26,6 +27,7 @@ import { tables as tablesEn } from './en/tables.ts';
 import { terminal as terminalEn } from './en/terminal.ts';
 import { verify as verifyEn } from './en/verify.ts';
 import { account as accountJa } from './ja/account.ts';
+import { bookmarkList as bookmarkListJa } from './ja/bookmark-list.ts';
 import { checklist as checklistJa } from './ja/checklist.ts';
 import { consentRequest as consentRequestJa } from './ja/consent-request.ts';
 import { costs as costsJa } from './ja/costs.ts';
@@ -56,6 +58,7 @@ import type { Language } from './language.ts';
 
 const en = {
   account: accountEn,
+  bookmarkList: bookmarkListEn,
   checklist: checklistEn,
   consentRequest: consentRequestEn,
   costs: costsEn,
@@ -89,6 +92,7 @@ export type Texts = typeof en;
 
 const ja: Texts = {
   account: accountJa,
+  bookmarkList: bookmarkListJa,
   checklist: checklistJa,
   consentRequest: consentRequestJa,
   costs: costsJa,

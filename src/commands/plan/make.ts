@@ -1,9 +1,10 @@
 import type { ReplaySettings } from '../../config/config.ts';
-import type { DecisionRules } from '../../config/mapping-rules.ts';
+import type { DecisionRules, OutputShape } from '../../config/mapping-rules.ts';
 import type { SlackAccess } from '../../config/slack.ts';
 import type { Line } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Account } from '../../mapping/account.ts';
+import { listsBookmarks } from '../../mapping/bookmarks.ts';
 import { topicLosses, topicText } from '../../mapping/conversations.ts';
 import { type DatabaseAccount, databaseAccount } from '../../mapping/database/account.ts';
 import { type LeftBehind, leftBehind } from '../../mapping/database/left-behind.ts';
@@ -48,7 +49,8 @@ import { countUnits } from './unit.ts';
 export interface PlanMakingSettings
   extends PlanSettings,
     PlanThreadSettings,
-    Pick<DecisionRules, 'planDefaults' | 'slackPlan'> {
+    Pick<DecisionRules, 'planDefaults' | 'slackPlan'>,
+    Pick<OutputShape, 'zipBookmarks'> {
   readonly slack: Pick<SlackAccess, 'limits'>;
   readonly replay: Pick<ReplaySettings, 'reactions'>;
 }
@@ -94,7 +96,7 @@ export async function makePlan(
     ...alikeDirectMessages(scope.conversations, scope.workspace.samePeople),
   ];
   const { databaseRows } = scope.source;
-  const database = databaseRows === undefined ? undefined : databaseAccount(databaseRows);
+  const database = databaseRows === undefined ? undefined : databaseAccount(databaseRows, listsBookmarks(settings, scope.range));
   const plan = assemblePlan(settings, scope, {
     database,
     target,

@@ -1,6 +1,7 @@
 import type { ServerFacts } from '../../config/config.ts';
 import type { Deliver, Delivery } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
+import type { BookmarkWords } from '../../mapping/bookmarks.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { FileRules } from '../../mapping/messages/files.ts';
 import { KEEP_LINKS, makeNewAddressOf } from '../../mapping/messages/links.ts';
@@ -25,6 +26,8 @@ export interface MessageSettings
   extends Pick<OutputShape, 'systemMessages' | 'rewriteLinksTo'>,
     Pick<ServerFacts, 'siteUrl'> {
   readonly delivery: Pick<Delivery, 'deliver'>;
+  /** Words of the lists of bookmarks; undefined where there are no lists. */
+  readonly bookmarks?: BookmarkWords | undefined;
 }
 
 /** Makes the context for mapping the posts of a conversation. */
@@ -46,7 +49,7 @@ export function messageContexts(
         );
   const { accounts, samePeople } = workspace;
   const bots = botProfiles(workspace);
-  const { siteUrl, systemMessages, delivery } = settings;
+  const { siteUrl, systemMessages, delivery, bookmarks } = settings;
   const files = FILE_RULES[delivery.deliver];
   return (conversation) => ({
     conversation,
@@ -67,7 +70,7 @@ export function messageContexts(
       conversationOf: migrated,
       textIn: ({ channel }) => workspace.textContext(channel.teamId),
     },
-    rules: { issuer: makeTsIssuer(), systemMessages, files },
+    rules: { issuer: makeTsIssuer(), systemMessages, files, bookmarks },
   });
 }
 

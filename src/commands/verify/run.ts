@@ -32,7 +32,7 @@ export interface VerifySettings
     ViewSettings,
     PlanSettings,
     ShownProgress,
-    Pick<OutputShape, 'rehearsalDomain' | 'redactSecrets' | 'csvQuoting'>,
+    Pick<OutputShape, 'rehearsalDomain' | 'redactSecrets' | 'csvQuoting' | 'zipBookmarks'>,
     Pick<Config, 'workers'> {
   readonly source: Pick<DatabaseAddress, 'database' | 'repairEncoding'>;
   readonly files: FilesConfig;

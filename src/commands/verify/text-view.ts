@@ -29,9 +29,11 @@ export interface TextForm {
   readonly tables?: TablePlace;
 }
 
-/** Makes the look-ups for the texts of a post: those of the team of its channel, or of the one that it quotes from. */
-export function sourceTexts(workspace: PostWorkspace, form: TextForm): TextsOf {
-  const { names, place, newAddress, mentions = 'live', tables } = form;
+/** Makes the look-ups for the texts of a channel: those of its team. */
+export function channelTexts(
+  workspace: PostWorkspace,
+  { names, place, mentions = 'live', tables }: Omit<TextForm, 'newAddress'>,
+): (channel: ChannelId) => SourceTexts {
   const personOf = personRule(workspace.people.values());
   const inForm = (context: TextContext): TextContext => ({
     ...context,
@@ -46,7 +48,7 @@ export function sourceTexts(workspace: PostWorkspace, form: TextForm): TextsOf {
   });
   const emoji = emojiShown(workspace.emoji);
   const ofTeam = new Map<TeamId | undefined, SourceTexts>();
-  return (post, channel = post.channelId) => {
+  return (channel) => {
     const team = workspace.known.of(channel)?.channel.teamId;
     const known = ofTeam.get(team);
     const texts = known ?? {
@@ -55,6 +57,16 @@ export function sourceTexts(workspace: PostWorkspace, form: TextForm): TextsOf {
       place,
     };
     if (known === undefined) ofTeam.set(team, texts);
+    return texts;
+  };
+}
+
+/** Makes the look-ups for the texts of a post: those of its channel, or of the one that it quotes from. */
+export function sourceTexts(workspace: PostWorkspace, form: TextForm): TextsOf {
+  const { newAddress } = form;
+  const textsIn = channelTexts(workspace, form);
+  return (post, channel = post.channelId) => {
+    const texts = textsIn(channel);
     if (newAddress === undefined || !mayLink(post)) return texts;
     const rewriteLink = (url: string): string | undefined => newAddress(post, url);
     return { ...texts, context: { ...texts.context, rewriteLink } };

@@ -32,6 +32,7 @@ import { archiveSource, otherwiseRepaired, redactedArchive } from './manifests.t
 import type { VerifyOptions, VerifyRun } from './run.ts';
 import { verifyWorkspace } from './workspace.ts';
 import { verifyZip } from './zip.ts';
+import { otherwiseListed } from './zip-bookmarks.ts';
 
 /**
  * Reads the target back and compares it with the source in both directions. Writes only into the first work directory;
@@ -106,14 +107,19 @@ async function againstWorkspace(
   );
 }
 
-/** Throws UsageError when an archive was made with another repair of texts: nearly every text would be a difference. */
+/**
+ * Throws UsageError when an archive was made with another repair of texts, as nearly every text would be a difference, or
+ * with another setting for bookmarks, as every list would be.
+ */
 async function refuseOtherArchives(
   { zips, workDirectories }: Pick<VerifyOptions, 'zips' | 'workDirectories'>,
-  { source }: Pick<Config, 'source'>,
+  { source, zipBookmarks }: Pick<Config, 'source' | 'zipBookmarks'>,
 ): Promise<void> {
   const repair = recordedRepair(source) ?? 'none';
   const other = await otherwiseRepaired(zips, workDirectories, repair);
   if (other !== undefined) refuseOtherRepair(source, other.repair, other.name);
+  const listed = await otherwiseListed(zips, workDirectories, zipBookmarks);
+  if (listed !== undefined) throw new UsageError(notice('archive-has-other-bookmarks', listed));
 }
 
 /**

@@ -23,6 +23,7 @@ serveTasks(
       areSeveral: setup.days.archives.length > 1,
       deleted: setup.deleted,
       checksFiles: setup.checksFiles,
+      listsBookmarks: setup.listsBookmarks,
     };
     const sides = { archives, conversationOf: migrated, source, range };
     return (unit: ComparedUnit) => compareUnit(rules, sides, unit);

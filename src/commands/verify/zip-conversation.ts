@@ -16,6 +16,7 @@ import {
 import { expectedPost } from '../../mapping/verify/source-posts.ts';
 import { type Post, type PostRef, placeMs } from '../../model/model.ts';
 import { reasonInEnglish } from './difference-log.ts';
+import { type SortedMessages, withoutLists } from './zip-bookmarks.ts';
 import type { ComparedPart, Findings, StretchEdges } from './zip-findings.ts';
 import { dayBeginMicros, makeArchiveMessages } from './zip-messages.ts';
 import { type ComparisonRules, comparePair, type PostComparison, placeIn } from './zip-post.ts';
@@ -26,6 +27,8 @@ export interface ConversationSides {
   readonly posts: AsyncIterable<readonly Post[]>;
   readonly days: AsyncIterator<FoundDay>;
   readonly stretch: ComparedStretch;
+  /** When the channel was made, or the period begins; milliseconds. */
+  readonly beginMs: number;
 }
 
 /** A stretch of a conversation, from the beginning of one UTC day to that of another. */
@@ -69,12 +72,14 @@ export async function* compareConversation(
       }
       cluster.push(assigned);
       end = Math.max(end, endMicros(assigned));
+      state.lastPostMs = placeMs(post);
     }
     found.addRead(page.length);
     if (found.isFull) yield found.take();
   }
   if (cluster.length > 0) await compareCluster(state, cluster, end);
   yield* dropMessages(state, Number.POSITIVE_INFINITY);
+  found.addLists(sides.conversation.channel.id, state.lists());
   const { reachesOn } = state.messages;
   return { reachesBack, reachesOn, moved: assigner.moved, asked: state.asked };
 }
@@ -83,12 +88,16 @@ interface ConversationState extends PostComparison {
   readonly assigner: TsAssigner;
   /** Posts before the stretch whose `ts` were asked for. */
   readonly asked: Set<string>;
+  /** Lists of bookmarks so far. */
+  readonly lists: SortedMessages['lists'];
+  /** Place of the last post so far. */
+  lastPostMs: number | undefined;
 }
 
 function openState(
   rules: ComparisonRules,
   found: Findings,
-  { conversation, days, stretch }: ConversationSides,
+  { conversation, days, stretch, beginMs }: ConversationSides,
 ): ConversationState {
   const { fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY, moved } = stretch;
   const assigner = makeTsAssigner(moved);
@@ -97,7 +106,7 @@ function openState(
     if (placeMs(ref) < fromMs) asked.add(ref.id);
     return assigner.microsOf(ref);
   };
-  const messages = makeArchiveMessages(days, {
+  const all = makeArchiveMessages(days, {
     toMicros: toMs * 1000,
     onUnreadable({ name, error }) {
       const target = reasonInEnglish(error);
@@ -106,7 +115,16 @@ function openState(
     },
   });
   const view = rules.views.source(microsOf, found.unknown);
-  return { rules, found, conversation, assigner, microsOf, view, messages, asked };
+  const { messages, lists } = rules.listsBookmarks
+    ? withoutLists(all, {
+        beginMs,
+        lastPostMs: () => state.lastPostMs,
+        mayGoOn: rules.areSeveral,
+      })
+    : { messages: all, lists: () => [] };
+  const shared = { rules, found, conversation, assigner, microsOf, view };
+  const state: ConversationState = { ...shared, messages, lists, asked, lastPostMs: undefined };
+  return state;
 }
 
 /** Records the messages before a time as such of no post. */

@@ -1,3 +1,4 @@
+import type { FoundList } from '../../mapping/verify/bookmark-lists.ts';
 import type { Difference } from '../../mapping/verify/facts.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
 import { type ComparedCounts, type ComparedTally, makeComparedTally } from './account.ts';
@@ -20,6 +21,8 @@ export interface ComparedPart {
   readonly counts: ComparedCounts;
   /** The `ts` of pinned posts, with their conversations. */
   readonly pins: readonly (readonly [channel: ChannelId, ts: string])[];
+  /** Lists of bookmarks, with their conversations. */
+  readonly lists: readonly (readonly [channel: ChannelId, lists: readonly FoundList[]])[];
   /** Accounts without a row that occurred, in the order in which they did. */
   readonly unknown: readonly UserId[];
   /** Posts that were read. */
@@ -52,6 +55,7 @@ export class Findings {
   #findings: Finding[] = [];
   #tally = makeComparedTally();
   #pins: ComparedPart['pins'][number][] = [];
+  #lists: ComparedPart['lists'][number][] = [];
   #posts = 0;
   #taken = 0;
   #toldUnknown = 0;
@@ -91,6 +95,10 @@ export class Findings {
     this.#pins.push([channel, ts]);
   }
 
+  addLists(channel: ChannelId, lists: readonly FoundList[]): void {
+    if (lists.length > 0) this.#lists.push([channel, lists]);
+  }
+
   addRead(posts: number): void {
     this.#posts += posts;
   }
@@ -102,6 +110,7 @@ export class Findings {
       findings: this.#findings,
       counts: this.#tally.counts(),
       pins: this.#pins,
+      lists: this.#lists,
       unknown: [...this.unknown].slice(this.#toldUnknown),
       posts: this.#posts,
       edges,
@@ -110,6 +119,7 @@ export class Findings {
     this.#findings = [];
     this.#tally = makeComparedTally();
     this.#pins = [];
+    this.#lists = [];
     this.#posts = 0;
     this.#toldUnknown = this.unknown.size;
     return part;

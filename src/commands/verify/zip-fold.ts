@@ -1,3 +1,4 @@
+import type { FoundList } from '../../mapping/verify/bookmark-lists.ts';
 import type { ChannelId } from '../../model/model.ts';
 import type { ArchiveComparison } from './zip-comparison.ts';
 import type { ComparedPart, Finding, StretchEdges } from './zip-findings.ts';
@@ -10,6 +11,8 @@ export type Pins = Map<ChannelId, string[]>;
 export interface UnitFold {
   readonly comparison: ArchiveComparison;
   readonly pins: Pins;
+  /** Lists of bookmarks by conversation, in the order of time. */
+  readonly lists: Map<ChannelId, FoundList[]>;
   /** Compares a unit here and now. */
   readonly compareAgain: (unit: ComparedUnit) => AsyncIterable<ComparedPart>;
   /** Called with each part that counts. */
@@ -107,7 +110,8 @@ class StretchFold {
   }
 }
 
-async function takePart({ comparison, pins, onPart }: UnitFold, part: ComparedPart): Promise<void> {
+async function takePart(fold: UnitFold, part: ComparedPart): Promise<void> {
+  const { comparison, pins, lists, onPart } = fold;
   for (const finding of part.findings) await recordFinding(comparison, finding);
   comparison.tally.merge(part.counts);
   for (const id of part.unknown) comparison.unknown.add(id);
@@ -115,6 +119,9 @@ async function takePart({ comparison, pins, onPart }: UnitFold, part: ComparedPa
     const known = pins.get(channel);
     if (known === undefined) pins.set(channel, [ts]);
     else known.push(ts);
+  }
+  for (const [channel, found] of part.lists) {
+    lists.set(channel, [...(lists.get(channel) ?? []), ...found]);
   }
   onPart(part);
 }

@@ -32,6 +32,8 @@ export interface ComparisonRules {
   readonly deleted: ReadonlySet<DeletedMessage>;
   /** True where a post's files are looked for although its messages show none. */
   readonly checksFiles: boolean;
+  /** True where the messages of Slackbot are lists of bookmarks. */
+  readonly listsBookmarks: boolean;
 }
 
 /** What the posts of a conversation are compared with, and where the result goes. */

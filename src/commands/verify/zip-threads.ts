@@ -21,6 +21,7 @@ export interface VerifyThreadSetup {
   readonly days: SharedDays;
   readonly deleted: ReadonlySet<DeletedMessage>;
   readonly checksFiles: boolean;
+  readonly listsBookmarks: boolean;
 }
 
 /** How posts are compared, and what that was made of. */
@@ -35,7 +36,7 @@ export interface ComparisonSetup {
 export function compareThreads(
   { settings, context }: VerifyRun,
   scope: Scope,
-  { rules: { deleted, checksFiles }, view, usernames }: ComparisonSetup,
+  { rules: { deleted, checksFiles, listsBookmarks }, view, usernames }: ComparisonSetup,
   { days, posts }: { readonly days: SharedDays; readonly posts: number },
 ): Runner<ComparedUnit, ComparedPart> | undefined {
   const { shared } = scope.source;
@@ -49,6 +50,7 @@ export function compareThreads(
     days,
     deleted,
     checksFiles,
+    listsBookmarks,
   };
   const program = { file: new URL('./verify-worker.js', import.meta.url), youngMebibytes: 4 };
   return startPostThreads({ program, workers, shared, setup, signal: context.signal });

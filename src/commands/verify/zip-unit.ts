@@ -81,7 +81,8 @@ export async function* compareUnit(
     const conversation = conversationOf(channel);
     if (conversation === undefined) continue;
     const days = archives.days(conversation.slackId, daysOf(stretch));
-    const sides = { conversation, posts: pages.of(channel), days, stretch };
+    const beginMs = Math.max(conversation.channel.createAtMs, range.fromMs ?? 0);
+    const sides = { conversation, posts: pages.of(channel), days, stretch, beginMs };
     const edges = yield* compareConversation(rules, found, sides);
     if (unit.stretch !== undefined) {
       yield found.take(edges);

@@ -10,15 +10,18 @@ import { personRule } from '../../mapping/verify/same-people.ts';
 import { expectedBot, isBot } from '../../mapping/verify/source-lists.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
 import { emojiShown, formerNames } from '../../mapping/verify/text/emoji-shown.ts';
+import type { SourceTexts } from '../../mapping/verify/text/source-text.ts';
 import type { TargetNames } from '../../mapping/verify/text/tree.ts';
 import type { PostWorkspace, Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, FileInfo, PostRef, Reaction, Team, UserId } from '../../model/model.ts';
 import type { VerifySettings, ViewSettings } from './run.ts';
-import { newAddresses, previewPlace, sourceTexts } from './text-view.ts';
+import { channelTexts, newAddresses, previewPlace, sourceTexts } from './text-view.ts';
 
 /** How both sides of a comparison with archives are read. */
 export interface ArchiveViews {
   readonly archive: ArchiveView;
+  /** For what is a channel's and no post's. */
+  readonly textsIn: (channel: ChannelId) => SourceTexts;
   /**
    * For one conversation; `microsOf` returns the `ts` of its roots in microseconds, `unknown` takes the authors, reactors
    * and members without a row as they occur.
@@ -75,6 +78,7 @@ export function archiveViews(
   const systemMessages = { areBySubject: true, areDropped: settings.systemMessages === 'drop' };
   return {
     archive: { names, oldNames: oldArchiveNames(workspace), emoji },
+    textsIn: channelTexts(workspace, { names, place: 'archive' }),
     source: (microsOf, unknown = new Set()) => {
       const people = archivePeople(workspace, { personOf, slackIdOf }, unknown);
       const target: TargetForm = {

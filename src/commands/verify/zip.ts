@@ -13,10 +13,11 @@ import { archivesWithoutConsent, refuseOtherConsentList } from './consent.ts';
 import { archiveLists } from './list-counts.ts';
 import { oldArchives } from './manifests.ts';
 import type { VerifyRun } from './run.ts';
+import { compareArchiveBookmarks, withListPins } from './zip-bookmarks.ts';
 import type { ArchiveComparison } from './zip-comparison.ts';
 import { openArchiveFiles } from './zip-files.ts';
 import type { ComparedPart } from './zip-findings.ts';
-import { foldUnits, type Pins } from './zip-fold.ts';
+import { foldUnits, type Pins, type UnitFold } from './zip-fold.ts';
 import { compareArchiveChannels, compareArchiveUsers } from './zip-lists.ts';
 import { findExposed, recordStrays } from './zip-strays.ts';
 import { type ComparisonSetup, compareThreads } from './zip-threads.ts';
@@ -72,13 +73,18 @@ async function compareArchives(
     areSeveral: archives.names.length > 1,
     deleted: differences.explanations.deleted,
     checksFiles,
+    listsBookmarks: run.settings.zipBookmarks === 'message',
   };
-  const pins = await compareConversations(run, scope, comparison, {
+  const { pins, lists: found } = await compareConversations(run, scope, comparison, {
     ...{ rules, view },
     usernames: archived.usernames,
   });
   const compared = { ...comparison, lists: await archives.lists() };
-  await compareArchiveChannels(compared, { source, conversations, pins });
+  if (rules.listsBookmarks) {
+    await compareArchiveBookmarks(compared, scope, found);
+  }
+  const listed = withListPins(pins, found);
+  await compareArchiveChannels(compared, { source, conversations, pins: listed });
   const nowMs = run.context.todayMs();
   await compareArchiveUsers(compared, workspace, { rehearsalDomain, nowMs });
   await differences.record(await archivesWithoutConsent(run, scope, archives));
@@ -92,13 +98,13 @@ async function compareArchives(
   return await reportOnArchives(run, scope, sides, { names, entries, pickedUp });
 }
 
-/** Returns the `ts` of pinned posts by conversation. */
+/** Returns the `ts` of pinned posts and the lists of bookmarks by conversation. */
 async function compareConversations(
   run: VerifyRun,
   scope: Scope,
   comparison: ArchiveComparison,
   how: ComparisonSetup,
-): Promise<Pins> {
+): Promise<Pick<UnitFold, 'pins' | 'lists'>> {
   const { conversations, source, range } = scope;
   const { signal } = run.context;
   const sides = {
@@ -116,10 +122,12 @@ async function compareConversations(
     runHere(compare, signal);
   const progress = await startProgress(posts, run.context);
   const pins: Pins = new Map();
+  const lists: UnitFold['lists'] = new Map();
   try {
     const fold = {
       comparison,
       pins,
+      lists,
       compareAgain: (unit: ComparedUnit) => runHere(compare, signal).run([unit]),
       onPart({ unit, posts: done }: ComparedPart) {
         const channel = units[unit]?.channels.at(-1);
@@ -132,5 +140,5 @@ async function compareConversations(
     progress.stop();
     await runner.close();
   }
-  return pins;
+  return { pins, lists };
 }

@@ -16,6 +16,8 @@ export interface ArchiveOutput {
    * Record of the posts in this archive and earlier ones; undefined when no archive may follow, as after a rehearsal.
    */
   readonly exported: ExportedPosts | undefined;
+  /** True when the last message of a conversation lists its bookmarks. */
+  readonly listsBookmarks: boolean;
   /** Store of the files to put into the archive; undefined for none. */
   readonly bundled: FileStore | undefined;
 }

@@ -5,6 +5,7 @@ import {
   writeManifestLine,
 } from '../../importers/archive/manifest.ts';
 import type { Account } from '../../mapping/account.ts';
+import { listsBookmarks } from '../../mapping/bookmarks.ts';
 import { csvLine } from '../../mapping/csv.ts';
 import { mapStatus } from '../../mapping/custom-status.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
@@ -21,6 +22,7 @@ import type { CommandContext } from '../run/context.ts';
 import { LossLog } from '../run/loss-log.ts';
 import { type MessageSettings, messageContexts } from '../run/message-context.ts';
 import { startProgress } from '../run/progress.ts';
+import { bookmarkWords } from '../run/channel-bookmarks.ts';
 import { lossesBesidePosts } from '../run/rows-left-out.ts';
 import { livePosts, type Scope } from '../run/scope.ts';
 import { shareScope } from '../run/shared-scope.ts';
@@ -35,6 +37,7 @@ import { fillCsv } from './csv-build.ts';
 import { type ListRun, listBytes, type PeopleRules, writeLists, writeUsers } from './lists.ts';
 import type { ZipFormat, ZipSettings, ZipTarget } from './open.ts';
 import type { WrittenPosts } from './place.ts';
+import { rememberBookmarks } from './remember-bookmarks.ts';
 import { rememberLists, rememberPeople } from './remember-lists.ts';
 import { type Checklist, exportChecklist, refuseUnbalanced, sealArchives } from './report.ts';
 import { knownIssuer, orderGuard, refuseOlderSource, sinceLast } from './since-last.ts';
@@ -71,6 +74,7 @@ export async function buildArchives(
   const written = await fillArchives(settings, build, losses);
   // A post from the future must not hide those that are written until then.
   await rememberLists(target.chain, scope, Math.min(seenToMs, context.todayMs()));
+  if (listsBookmarks(settings, scope.range)) await rememberBookmarks(target.chain, scope);
   const account = written.account(
     migrationAccount(await scope.counts(), scope, {
       posts: written.tally,
@@ -81,8 +85,8 @@ export async function buildArchives(
   );
   refuseUnbalanced(account);
   const archives = await sealArchives(target, account, written.checklist);
-  const { tally, pins } = written;
-  return { tally, pins, archives, account, losses: losses.summary() };
+  const { tally, pins, lists } = written;
+  return { tally, pins, lists, archives, account, losses: losses.summary() };
 }
 
 /** What is in the archives, and what follows from its format. */
@@ -108,7 +112,7 @@ async function fillArchives(
     await postIndex.write(csvLine(POST_INDEX_HEADER));
     const guard = orderGuard();
     const since = sinceLast(settings.sync, chain, guard.tooOld);
-    const contextOf = messageContexts(settings, scope, people);
+    const contextOf = messageContexts(messageSettings(settings), scope, people);
     const run: ArchiveRun = {
       scope,
       people,
@@ -118,6 +122,7 @@ async function fillArchives(
         manifest,
         postIndex,
         exported: chain.exported,
+        listsBookmarks: listsBookmarks(settings, scope.range),
         bundled: settings.delivery.deliver === 'bundle' ? fileStore : undefined,
       },
       contextOf: (conversation) =>
@@ -167,6 +172,7 @@ const messageSettings = (settings: ZipSettings): MessageSettings => ({
   rewriteLinksTo: settings.rewriteLinksTo,
   siteUrl: settings.siteUrl,
   delivery: { deliver: settings.delivery.deliver },
+  ...(settings.zipBookmarks === 'message' ? { bookmarks: bookmarkWords(settings.lang) } : {}),
 });
 
 /** Makes the first line of the manifest: the options that shaped the archive, without addresses and passwords. */
@@ -182,6 +188,7 @@ function manifestHead(
   const redaction = settings.redactSecrets ? { redactSecrets: true } : {};
   const repairEncoding = recordedRepair(settings.source);
   const repair = repairEncoding === undefined ? {} : { repairEncoding };
+  const bookmarks = settings.zipBookmarks === 'none' ? {} : { bookmarks: settings.zipBookmarks };
   const bulk = settings.source.engine === 'bulk' ? { source: 'bulk' } : {};
   const csv = format === 'csv' ? { format, csvQuoting: settings.csvQuoting } : {};
   const consent =
@@ -201,6 +208,7 @@ function manifestHead(
       ...repair,
       ...bulk,
       ...csv,
+      ...bookmarks,
       ...sameAs,
     },
   };

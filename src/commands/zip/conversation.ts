@@ -4,8 +4,14 @@ import { manifestLine } from '../../importers/archive/manifest.ts';
 import { PackedEntries } from '../../importers/archive/packed-entries.ts';
 import { PostPacker } from '../../importers/archive/packed-posts.ts';
 import { emptyTally, type PostTally } from '../../mapping/account.ts';
+import { bookmarksDigest } from '../../mapping/bookmarks.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { csvLine } from '../../mapping/csv.ts';
+import {
+  beginningMicros,
+  bookmarkMessages,
+  pinOfList,
+} from '../../mapping/messages/bookmark-list.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
 import { postDigest } from '../../mapping/messages/post-digest.ts';
 import {
@@ -13,7 +19,7 @@ import {
   serializeMessage,
 } from '../../mapping/messages/serialize-message.ts';
 import type { Permalink } from '../../mapping/permalinks.ts';
-import { type Post, placeMs } from '../../model/model.ts';
+import { type ChannelBookmark, type Post, placeMs } from '../../model/model.ts';
 import type { ExportPin } from '../../slack/export-format.ts';
 import { addPost } from '../run/post-counts.ts';
 import type { ConversationPart, PostLosses } from './part.ts';
@@ -47,6 +53,8 @@ export class ConversationWriter {
   readonly #record = new PostPacker();
   readonly #days: DayFiles;
   #held: Held;
+  /** Of the posts that were given, whatever became of them. */
+  #lastPlaceMs: number | undefined;
   #knownUnknown: number;
 
   /** `tally`: counts so far; what is written is added to them. */
@@ -71,6 +79,7 @@ export class ConversationWriter {
     const added = this.#days.add(placeMs(post), written);
     if (added !== undefined) await added;
     this.#recordPost(post, mapped, written);
+    this.#lastPlaceMs = placeMs(post);
     const held = this.#held;
     if (post.isPinned) held.pins.push(...pinOf(post, mapped));
     addPost(held.tally, post, mapped);
@@ -82,9 +91,33 @@ export class ConversationWriter {
     return this.#part([]);
   }
 
-  /** Ends the last day file and gives the rest. */
-  async close(): Promise<ConversationPart> {
+  /**
+   * Ends the last day file and gives the rest. `bookmarks`: of a conversation that ends here; their list stands behind
+   * its posts, or behind `fromMs`, where the posts that were not asked for end.
+   */
+  async close(
+    bookmarks: readonly ChannelBookmark[] = [],
+    fromMs?: number,
+  ): Promise<ConversationPart> {
+    if (bookmarks.length > 0) this.#addBookmarks(bookmarks, fromMs);
     return this.#part(await this.#days.close());
+  }
+
+  #addBookmarks(bookmarks: readonly ChannelBookmark[], fromMs: number | undefined): void {
+    const { context } = this.#rules;
+    const words = context.rules.bookmarks;
+    if (words === undefined) return;
+    const { createAtMs } = this.#conversation.channel;
+    const beginMicros = beginningMicros(Math.max(createAtMs, fromMs ?? createAtMs));
+    const readMicros = this.#lastPlaceMs === undefined ? beginMicros : this.#lastPlaceMs * 1000;
+    this.#days.addLast((lastMicros) => {
+      const behind = Math.max(lastMicros, readMicros);
+      const messages = bookmarkMessages(bookmarks, words, behind, context);
+      this.#held.pins.push(...messages.slice(0, 1).map(pinOfList));
+      this.#held.tally.messages += messages.length;
+      return messages.map(serializeMessage);
+    });
+    this.#held.listed = bookmarksDigest(bookmarks);
   }
 
   #part(entries: ConversationPart['entries']): ConversationPart {
@@ -143,6 +176,7 @@ interface Held {
   readonly tally: PostTally;
   characters: number;
   posts: number;
+  listed: string;
 }
 
 const emptyHeld = (tally: PostTally): Held => ({
@@ -153,6 +187,7 @@ const emptyHeld = (tally: PostTally): Held => ({
   tally,
   characters: 0,
   posts: 0,
+  listed: '',
 });
 
 /** Makes the pin of a post. Mattermost does not store who pinned it and when: author and time of the post are used. */

@@ -1,14 +1,16 @@
 import type { PostUnit } from '../../exporters/source.ts';
+import type { ChannelId } from '../../model/model.ts';
+import { CHANNELS_AT_ONCE } from '../run/channel-bookmarks.ts';
 import { type Runner, runHere } from '../run/workers/threads.ts';
 import { appendConversation, type SinceLast } from './append.ts';
 import type { ArchiveRun } from './archive-run.ts';
 import type { ConversationPart } from './part.ts';
 import { PartPlacer, type WrittenPosts } from './place.ts';
-import { writeUnits } from './unit.ts';
+import { writeUnits, type ZipUnit } from './unit.ts';
 import { writeConversation } from './whole.ts';
 
 /** Starts the threads of a run; undefined when it works in this one. */
-export type StartThreads = () => Runner<PostUnit, readonly ConversationPart[]> | undefined;
+export type StartThreads = () => Runner<ZipUnit, readonly ConversationPart[]> | undefined;
 
 /** Writes the conversations in the order of the plan. */
 export async function writeConversations(
@@ -39,7 +41,8 @@ async function writeInUnits(
   const { scope, contextOf, out, signal } = run;
   const { source } = scope;
   const channels = scope.conversations.map(({ channel }) => channel.id);
-  const units = await source.divide(channels, scope.range);
+  const divided = await source.divide(channels, scope.range);
+  const units = out.listsBookmarks ? endingUnits(channels, divided) : divided.map(withoutEnds);
   const isRecorded = out.exported !== undefined;
   const runner =
     startThreads() ?? runHere(writeUnits({ scope, source, contextOf, isRecorded }), signal);
@@ -49,3 +52,45 @@ async function writeInUnits(
     await runner.close();
   }
 }
+
+const withoutEnds = (posts: PostUnit): ZipUnit => ({ posts, ending: [] });
+
+/** A unit, and how many of its own channels have not ended. */
+interface OpenUnit extends ZipUnit {
+  readonly ending: ChannelId[];
+  going: number;
+}
+
+/**
+ * Says which channels end in which unit. Those without posts end in the unit of the one before them, or in one of their
+ * own where that one is whole and has as many as one query asks for.
+ */
+export function endingUnits(
+  channels: readonly ChannelId[],
+  units: readonly PostUnit[],
+): readonly ZipUnit[] {
+  const lastUnit = new Map<ChannelId, number>();
+  for (const [index, unit] of units.entries()) {
+    for (const channel of unit.channels) lastUnit.set(channel, index);
+  }
+  const all: OpenUnit[] = [];
+  let begun = 0;
+  for (const channel of channels) {
+    const last = lastUnit.get(channel);
+    for (; last !== undefined && begun <= last; begun += 1) {
+      const posts = units[begun];
+      all.push({ posts, ending: [], going: posts?.channels.length ?? 0 });
+    }
+    const open = all.at(-1);
+    if (last === undefined && isFull(open)) {
+      all.push({ posts: undefined, ending: [channel], going: 0 });
+      continue;
+    }
+    open?.ending.push(channel);
+    if (open !== undefined && last !== undefined) open.going -= 1;
+  }
+  return all.map(({ posts, ending }) => ({ posts, ending }));
+}
+
+const isFull = (unit: OpenUnit | undefined): boolean =>
+  unit === undefined || (unit.going === 0 && unit.ending.length >= CHANNELS_AT_ONCE);

@@ -39,6 +39,7 @@ export async function fillCsv(
   return {
     tally,
     pins: new Map(),
+    lists: 0,
     account: (account) => importAccount(account, empty.length),
     checklist: (archives) =>
       csvChecklist({ lang: settings.lang, archives, written, empty, fileOf }),

@@ -23,6 +23,8 @@ export interface ConversationPart {
   readonly tally: PostTally;
   /** Accounts without a row that occurred. */
   readonly unknown: readonly UserId[];
+  /** Digest of the bookmarks whose list is in the part; '' without one. */
+  readonly listed: string;
   /** Posts that were read. */
   readonly posts: number;
 }

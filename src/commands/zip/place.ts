@@ -19,7 +19,12 @@ export interface PlacedPin extends ExportPin {
 export interface WrittenPosts {
   readonly tally: PostTally;
   readonly pins: ReadonlyMap<ChannelId, readonly PlacedPin[]>;
+  /** Conversations with a list of their bookmarks. */
+  readonly lists: number;
 }
+
+/** Name of the value of a chain that has the digest of a channel's bookmarks. */
+export const bookmarksKey = (channel: ChannelId): string => `bookmarks ${channel}`;
 
 /** Puts the parts of conversations, which come in the order of the plan, into archives and records. */
 export class PartPlacer {
@@ -27,6 +32,7 @@ export class PartPlacer {
   readonly #conversationOf: (id: ChannelId) => Conversation;
   readonly #pins = new Map<ChannelId, readonly PlacedPin[]>();
   #tally = emptyTally();
+  #lists = 0;
   #open: OpenConversation | undefined;
 
   constructor(run: ArchiveRun) {
@@ -47,6 +53,10 @@ export class PartPlacer {
     for (const { place, losses } of part.losses) await log.losses.record(place, losses);
     const { count, bytes } = part.record;
     if (count > 0) out.exported?.putPacked(part.channel, bytes, count);
+    if (part.listed !== '') {
+      out.exported?.setMeta(bookmarksKey(part.channel), part.listed);
+      this.#lists += 1;
+    }
     if (part.postIndex !== '') await out.postIndex.write(part.postIndex);
     if (part.ties !== '') await out.manifest.write(part.ties);
     this.#tally = sumOfTallies([this.#tally, part.tally]);
@@ -56,7 +66,7 @@ export class PartPlacer {
   /** Ends the last conversation. */
   async end(): Promise<WrittenPosts> {
     await this.#endConversation();
-    return { tally: this.#tally, pins: this.#pins };
+    return { tally: this.#tally, pins: this.#pins, lists: this.#lists };
   }
 
   async #begin(channel: ChannelId): Promise<void> {

@@ -8,6 +8,7 @@ import {
   type PostTally,
   unbalancedKinds,
 } from '../../mapping/account.ts';
+import { listsBookmarks } from '../../mapping/bookmarks.ts';
 import { type DatabaseAccount, databaseAccount } from '../../mapping/database/account.ts';
 import { type LeftBehind, leftBehind } from '../../mapping/database/left-behind.ts';
 import type { EmojiRename } from '../../mapping/emoji/emoji.ts';
@@ -36,6 +37,8 @@ export interface ZipReport {
   readonly archives: readonly WrittenArchive[];
   readonly conversations: number;
   readonly messages: number;
+  /** Conversations with a list of their bookmarks. */
+  readonly bookmarkLists: number;
   readonly account: Account;
   /** What a bulk export cannot hold; undefined for a database. */
   readonly lacks: readonly SourceLack[] | undefined;
@@ -66,6 +69,7 @@ export function zipReport(
     readonly account: Account;
     readonly losses: readonly LossSummary[];
     readonly tally: PostTally;
+    readonly lists: number;
     readonly applied: AppliedPlan | undefined;
     /** The time of the run, milliseconds since the epoch. */
     readonly nowMs: number;
@@ -73,7 +77,9 @@ export function zipReport(
 ): ZipReport {
   const { format, archives, account, losses, tally, applied, nowMs } = built;
   const { databaseRows } = scope.source;
-  const database = databaseRows === undefined ? undefined : databaseAccount(databaseRows);
+  const areListed = listsBookmarks(settings, scope.range);
+  const database =
+    databaseRows === undefined ? undefined : databaseAccount(databaseRows, areListed);
   const plannedPosts = applied?.isPart === false ? applied.plan.forecast.totals.posts : undefined;
   return {
     command: 'zip',
@@ -81,6 +87,7 @@ export function zipReport(
     archives,
     conversations: scope.conversations.length,
     messages: tally.messages,
+    bookmarkLists: built.lists,
     account,
     lacks: lacksOf(scope.description),
     losses,
@@ -94,6 +101,7 @@ export function zipReport(
     warnings: [
       ...scope.warnings,
       ...scope.notes,
+      ...(settings.zipBookmarks === 'message' && !areListed ? [notice('bookmarks-not-listed')] : []),
       ...byApiWarning(tally.posts.leftOut.get('private-by-api') ?? 0),
       ...sizeWarnings(archives, settings),
     ],

@@ -31,6 +31,7 @@ export interface ChainOptions {
   readonly redactSecrets: 'yes' | 'no';
   readonly repairEncoding: RepairEncoding;
   readonly tables: string;
+  readonly bookmarks: string;
   readonly source: SourceKind;
 }
 
@@ -48,6 +49,7 @@ const chainOptions = ({ source, ...shape }: ChainSettings): ChainOptions => ({
   redactSecrets: shape.redactSecrets ? 'yes' : 'no',
   repairEncoding: source.repairEncoding ?? 'none',
   tables: shape.tables ?? 'default',
+  bookmarks: shape.zipBookmarks,
   source: sourceKind(source.engine),
 });
 
@@ -100,6 +102,7 @@ function refuseKnownName(exported: ExportedPosts, out: string): void {
 const UNSAID: Partial<ChainOptions> = {
   redactSecrets: 'no',
   repairEncoding: 'none',
+  bookmarks: 'none',
   source: 'database',
 };
 

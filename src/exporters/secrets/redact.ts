@@ -19,7 +19,6 @@ export function redactSource(source: Source): Source {
     savedPosts: savedPosts === undefined ? undefined : () => redactSaved(savedPosts()),
     channels: async () => redactChannels(await source.channels()),
     users: async () => redactStatuses(await source.users()),
-    bookmarks: async () => redactBookmarks(await source.bookmarks()),
     ...redactRead(source),
     ...(source.shared === undefined ? {} : { shared: { ...source.shared, isRedacted: true } }),
     changedPosts: (channel, range, sinceMs) => each(source.changedPosts(channel, range, sinceMs)),
@@ -39,6 +38,7 @@ export function redactRead(reading: PostReading): PostReading {
         yield { channel, posts: await redactPosts(posts) };
       }
     },
+    bookmarks: async (channels) => redactBookmarks(await reading.bookmarks(channels)),
     async *withdrawnPosts(channel, range) {
       for await (const page of reading.withdrawnPosts(channel, range)) {
         yield await redactPosts(page);
@@ -136,11 +136,14 @@ async function redactStatuses(users: readonly User[]): Promise<readonly User[]> 
 async function redactBookmarks(
   bookmarks: readonly ChannelBookmark[],
 ): Promise<readonly ChannelBookmark[]> {
-  const found = await findSecrets(bookmarks.flatMap(({ title, url }) => [title, url]));
+  const found = await findSecrets(
+    bookmarks.flatMap(({ title, url, fileName }) => [title, url, fileName]),
+  );
   return bookmarks.map((bookmark) => ({
     ...bookmark,
     title: redactText(bookmark.title, found.get(bookmark.title) ?? []),
     url: found.has(bookmark.url) ? '' : bookmark.url,
+    fileName: redactText(bookmark.fileName, found.get(bookmark.fileName) ?? []),
   }));
 }
 

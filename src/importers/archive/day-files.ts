@@ -90,6 +90,18 @@ export class DayFiles {
     return this.#full.length === 0 ? undefined : this.#handOn();
   }
 
+  /**
+   * Adds messages behind all others; nothing may be added after them. `make` is given the time of the last message, in
+   * microseconds, -1 without any.
+   */
+  addLast(make: (lastMicros: number) => readonly SerializedMessage[]): void {
+    this.#flush(Number.POSITIVE_INFINITY);
+    for (const written of make(this.#lastMicros)) {
+      const micros = microsOf(written.message.ts);
+      this.#held.push({ tsMicros: micros, micros, written, isPart: false });
+    }
+  }
+
   /** Ends the last day file; returns the entries that were written. */
   async close(): Promise<readonly ZipEntry[]> {
     this.#flush(Number.POSITIVE_INFINITY);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { CONVERSATION_LISTS, type ConversationList } from '../../mapping/conversations.ts';
+import { SLACKBOT } from '../../mapping/messages/authors.ts';
 import { countFileLines } from '../../mapping/messages/files.ts';
 import {
   NO_TARGET,
@@ -109,6 +110,7 @@ async function targetChannel(
   for (const entry of zip.inFolder(list === 'dms' ? channel.id : name)) {
     if (parseDayFileName(zip.nameOf(entry)) === undefined) continue;
     for (const message of await readDay(zip, path, entry)) {
+      if (isBookmarkList(message)) continue;
       messages += 1;
       const named = typeof message.text === 'string' ? countFileLines(message.text) : 0;
       files += (message.files?.length ?? 0) + named;
@@ -127,6 +129,10 @@ async function targetChannel(
     files,
   };
 }
+
+/** A list of bookmarks is the message of no post (FORMATS.md, The archive). */
+const isBookmarkList = ({ user, subtype, blocks }: DayMessage): boolean =>
+  user === SLACKBOT && subtype === undefined && Array.isArray(blocks);
 
 async function readDay(
   zip: ZipReader,

@@ -33,9 +33,15 @@ export interface DatabaseAccount {
   readonly parts: readonly PartLine[];
 }
 
-/** Gives every table and part its place; tables in order of place, then of name. */
-export function databaseAccount({ tables, parts }: DatabaseRows): DatabaseAccount {
-  const lines = tables.map(tableLine);
+/**
+ * Gives every table and part its place; tables in order of place, then of name. `areListed`: the archive has lists of
+ * bookmarks.
+ */
+export function databaseAccount(
+  { tables, parts }: DatabaseRows,
+  areListed = false,
+): DatabaseAccount {
+  const lines = tables.map((table) => tableLine(table, areListed));
   return {
     tables: lines.sort(
       (a, b) =>
@@ -43,14 +49,18 @@ export function databaseAccount({ tables, parts }: DatabaseRows): DatabaseAccoun
         (a.table.toLowerCase() < b.table.toLowerCase() ? -1 : 1),
     ),
     parts: parts.map(({ part, rows, precision }) => {
-      const fate = PART_FATES[part];
+      const fate = chosenFate(PART_FATES[part], areListed);
       return { part, rows, precision, place: PLACE_OF[fate], fate };
     }),
   };
 }
 
-function tableLine({ name, columns, rows, precision }: TableRows): TableLine {
-  const { name: table, fate } = tableFate(name);
+const chosenFate = (fate: Fate, areListed: boolean): Fate =>
+  fate === 'bookmarks-file' && areListed ? 'bookmarks-message' : fate;
+
+function tableLine({ name, columns, rows, precision }: TableRows, areListed: boolean): TableLine {
+  const { name: table, fate: usual } = tableFate(name);
+  const fate = chosenFate(usual, areListed);
   return {
     table,
     rows,

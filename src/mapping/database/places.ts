@@ -18,6 +18,7 @@ export const PLACE_OF = {
   'as-status': 'moved',
   'as-message-text': 'moved',
   'as-call-posts': 'moved',
+  'bookmarks-message': 'moved',
   'as-last-activity': 'kept',
   'as-integrations': 'kept',
   'bookmarks-file': 'kept',

@@ -26,9 +26,14 @@ export function renderText(markdown: string, context: TextContext): RenderedText
   const state = newRenderState(context);
   const flow = parseFlow(markdown, state);
   if (flow.length === 0) return { ...EMPTY, losses: state.losses };
-  const parts = splitFlow(flow).map((part) => renderPart(part, context));
-  return { parts, losses: state.losses };
+  return { parts: renderFlow(flow, context), losses: state.losses };
 }
+
+/** Renders elements that are made of no Markdown, with the parts and limits of a text. */
+export const renderFlow = (
+  flow: readonly FlowElement[],
+  context: TextContext,
+): readonly RenderedPart[] => splitFlow(flow).map((part) => renderPart(part, context));
 
 /** Renders Markdown as mrkdwn in one piece, for an attachment, whose text cannot be in several messages. */
 export function renderWhole(

@@ -2,6 +2,7 @@ import type { Post, Reaction, ReplyRef } from '../../model/model.ts';
 import type { ExportMessage, ExportReaction } from '../../slack/export-format.ts';
 import { type SlackTs, WORKSPACE_ID } from '../../slack/shapes.ts';
 import type { LeftOutReason } from '../account.ts';
+import type { BookmarkWords } from '../bookmarks.ts';
 import { joinedLosses, type LossNote } from '../losses.ts';
 import type { RenderedPart } from '../rendered-text.ts';
 import {
@@ -39,6 +40,8 @@ export interface MessageRules {
   readonly issuer: TsIssuer;
   readonly systemMessages: 'keep' | 'drop';
   readonly files: FileRules;
+  /** Words of the lists of bookmarks; undefined where there are no lists. */
+  readonly bookmarks?: BookmarkWords | undefined;
 }
 
 /** Context for mapping the posts of a conversation. */

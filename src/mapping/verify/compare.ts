@@ -135,7 +135,11 @@ function editedDifferences(
   return fieldDifferences('edited', edited, target.edited);
 }
 
-function cutToDifference(source: string, target: string): { source: string; target: string } {
+/** Texts cut to where they begin to differ. */
+export function cutToDifference(
+  source: string,
+  target: string,
+): { source: string; target: string } {
   let same = 0;
   while (same < source.length && source.charCodeAt(same) === target.charCodeAt(same)) same += 1;
   const from = Math.max(0, same - CONTEXT_CHARACTERS);

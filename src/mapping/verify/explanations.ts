@@ -83,6 +83,7 @@ const EXPLAINED_BY_PENDING: Readonly<Record<PendingKind, readonly string[]>> = {
   'consent-withdrawn': [],
   topic: ['channel.topic'],
   purpose: ['channel.purpose'],
+  bookmarks: ['channel.bookmarks'],
   'member-joined': ['channel.members'],
   'member-left': ['channel.members'],
   'person-renamed': ['user.name', 'user.real-name', 'user.display-name', 'user.email'],

@@ -129,6 +129,7 @@ export const COMPARED_FIELDS = [
   'purpose',
   'members',
   'pins',
+  'bookmarks',
   'general',
   'creator',
   'created',

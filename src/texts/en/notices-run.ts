@@ -6,6 +6,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'name-not-selected': "no channel or team is called '{name}': nothing was done",
   'archive-is-redacted':
     '{name} was made with --redact-secrets: pass it again, or set redactSecrets: true in the configuration; nothing was done',
+  'archive-has-other-bookmarks':
+    '{name} was made with zip.bookmarks: {setting}; set the same in the configuration. Nothing was done',
   'ledger-missing': 'there is no {path}: run replay or adopt first, or name archives with --zip',
   'ledger-has-no-channel':
     'the ledger has none of the selected channels; run replay or adopt first',
@@ -75,6 +77,10 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '--format csv and --rehearsal: a text import has no e-mail addresses to move; import it into a test workspace as it is',
   'csv-and-permalinks':
     '--format csv and --rewrite-permalinks: Slack gives messages of a text import ids that nobody knows before, so links cannot lead to them',
+  'bookmarks-not-listed':
+    'zip.bookmarks: message: with --to no lists of bookmarks are written, because the end of the channels is not in the archive; the one without --to has them',
+  'csv-and-bookmarks':
+    '--format csv and zip.bookmarks: message: a text import has no pinned messages; set zip.bookmarks to none, and take bookmarks.csv of mm2slack plan',
   'csv-and-delivery':
     "--format csv and files.deliver: {deliver}: Slack's text import has no files; set files.deliver to none, and each message names its files",
   'csv-quoting-without-csv': '--csv-quoting is only for --format csv',

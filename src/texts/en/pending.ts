@@ -18,6 +18,7 @@ export const pending = {
     'delete the channel: not everybody in it agrees to its being in Slack (any more)',
   topic: 'set the topic',
   purpose: 'set the description',
+  bookmarks: 'set the bookmarks of the channel; an owner can delete the old list',
   'member-joined': 'add the person to the channel',
   'member-left': 'remove the person from the channel',
   'person-renamed': 'nothing: people set their own names',

@@ -76,6 +76,8 @@ export const settings = {
   'target.plan':
     'plan of the workspace, where its API does not say: `free`, `pro`, `business-plus` or `enterprise-grid`',
   'target.workspaceUrl': '`https://<workspace>.slack.com`, for `--rewrite-permalinks`',
+  'zip.bookmarks':
+    'bookmarks of channels in an archive: in no message (`none`), or as a pinned list in the last `message` of their channel (default {default})',
   'csv.quoting':
     "how `zip --format csv` writes a quote inside a field: `backslash` as in Slack's sample, `doubled` as in RFC 4180 (default {default})",
   'network.caFile':

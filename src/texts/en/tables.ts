@@ -44,6 +44,8 @@ export const tables = {
     'as-last-activity': 'tells who is active, in the inventory',
     'as-integrations':
       'listed in the inventory with the manifest of the app to build; Slack needs new apps',
+    'bookmarks-message':
+      'a pinned list in the last message of each migrated channel of the ZIP; plan writes bookmarks.csv too',
     'bookmarks-file':
       'plan writes bookmarks.csv; a ZIP cannot carry bookmarks, replay and sync add those of links through the API',
     'channel-admins-file':

@@ -160,6 +160,7 @@ export const verify = {
     purpose: 'purpose',
     members: 'members',
     pins: 'list of pins',
+    bookmarks: 'list of bookmarks',
     general: 'general channel or not',
     creator: 'creator',
     created: 'time of creation',

@@ -6,6 +6,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'name-not-selected': "'{name}' というチャンネルまたはチームはありません。何も実行していません",
   'archive-is-redacted':
     '{name} は --redact-secrets 付きで作成されています。同じオプションを付けるか、設定に redactSecrets: true を書いてください。何も実行していません',
+  'archive-has-other-bookmarks':
+    '{name} は zip.bookmarks: {setting} で作成されています。設定に同じ値を書いてください。何も実行していません',
   'ledger-missing':
     '{path} がありません。先に replay か adopt を実行するか、--zip でアーカイブを指定してください',
   'ledger-has-no-channel':
@@ -80,6 +82,10 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '--format csv と --rehearsal は併用できません。テキストインポートには変えるべきメールアドレスがありません。そのままテスト用ワークスペースにインポートしてください',
   'csv-and-permalinks':
     '--format csv と --rewrite-permalinks は併用できません。テキストインポートのメッセージの ID は事前に分からないため、リンクを書き換えられません',
+  'bookmarks-not-listed':
+    'zip.bookmarks: message: --to があるとチャンネルの最後がアーカイブに入らないため、ブックマークの一覧は書き出しません。--to なしのアーカイブに入ります',
+  'csv-and-bookmarks':
+    '--format csv と zip.bookmarks: message は併用できません。テキストインポートにはピン留めがありません。zip.bookmarks を none にして、mm2slack plan の bookmarks.csv を使ってください',
   'csv-and-delivery':
     '--format csv と files.deliver: {deliver} は併用できません。Slack のテキストインポートにはファイルがありません。files.deliver を none にすると、各メッセージにファイル名を書きます',
   'csv-quoting-without-csv': '--csv-quoting は --format csv と併用してください',

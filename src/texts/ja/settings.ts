@@ -72,6 +72,8 @@ export const settings: typeof en = {
   'target.plan':
     'ワークスペースのプラン (API から分からないとき): free、pro、business-plus、enterprise-grid',
   'target.workspaceUrl': 'https://<workspace>.slack.com。--rewrite-permalinks に必要です',
+  'zip.bookmarks':
+    'アーカイブでのチャンネルのブックマーク: メッセージにしない none、チャンネルの最後のメッセージとしてピン留めした一覧にする message (既定 {default})',
   'csv.quoting':
     'zip --format csv のフィールド内の引用符の書き方: Slack の例と同じ backslash、RFC 4180 の doubled (既定 {default})',
   'network.caFile':

@@ -37,6 +37,8 @@ export const tables: typeof en = {
     'as-last-activity': '最近の利用状況として inventory に載せます',
     'as-integrations':
       '作成するアプリのマニフェストとともに inventory に載せます。Slack では新しいアプリが必要です',
+    'bookmarks-message':
+      'ZIP では、移行する各チャンネルの最後のメッセージにピン留めした一覧になります。plan は bookmarks.csv も書き出します',
     'bookmarks-file':
       'plan が bookmarks.csv に書き出します。ZIP には入れられず、リンクのブックマークは replay と sync が API で追加します',
     'channel-admins-file':

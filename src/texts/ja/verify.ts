@@ -149,6 +149,7 @@ export const verify: typeof en = {
     purpose: '目的',
     members: 'メンバー',
     pins: 'ピン留めの一覧',
+    bookmarks: 'ブックマークの一覧',
     general: '#general かどうか',
     creator: '作成者',
     created: '作成時刻',

@@ -53,12 +53,13 @@ const CONTEXT: CommandContext = {
 export interface ArchiveFormat {
   readonly format: 'json' | 'csv';
   readonly csvQuoting?: 'backslash' | 'doubled';
+  readonly zipBookmarks?: 'none' | 'message';
 }
 
 /** `addFiles`: puts further files into the store. */
 export async function makeArchiveWorld(
   database: TestDatabase,
-  { format, csvQuoting = 'backslash' }: ArchiveFormat = { format: 'json' },
+  { format, csvQuoting = 'backslash', zipBookmarks = 'none' }: ArchiveFormat = { format: 'json' },
   addFiles: (folder: string) => Promise<void> = async () => {},
 ): Promise<ArchiveWorld> {
   const folder = await makeScratchFolder();
@@ -78,7 +79,8 @@ export async function makeArchiveWorld(
   const deliver = format === 'json' ? 'bundle' : resolved.delivery.deliver;
   // A table as a block has rows, columns and alignment that can be damaged.
   const tables = format === 'json' ? 'block' : resolved.tables;
-  const config = { ...resolved, tables, delivery: { ...resolved.delivery, deliver } } as const;
+  const delivery = { ...resolved.delivery, deliver };
+  const config = { ...resolved, tables, zipBookmarks, delivery } as const;
   const whole = folder.join('all.zip');
   await zipCommand(
     config,

@@ -171,6 +171,7 @@ export async function compare({
     areSeveral: names.length > 1,
     deleted: differences.explanations.deleted,
     checksFiles: false,
+    listsBookmarks: false,
   };
   const { channel } = conversation;
   const sides = {
@@ -191,7 +192,8 @@ export async function compare({
   async function* parts() {
     for (const unit of units) yield* compareAgain(unit);
   }
-  await foldUnits({ comparison, pins, compareAgain, onPart: () => {} }, units, parts());
+  const fold = { comparison, pins, lists: new Map(), compareAgain, onPart: () => {} };
+  await foldUnits(fold, units, parts());
   await differences.finish();
   if (unknown !== undefined) unknown.push(...accounts);
   return {
