@@ -205,10 +205,7 @@ export interface Source {
 }
 
 /** What reads whole conversations, and what was deleted or edited in them. */
-export type PostReading = Pick<
-  Source,
-  'posts' | 'unitPosts' | 'bookmarks' | keyof DeletedReading
->;
+export type PostReading = Pick<Source, 'posts' | 'unitPosts' | 'bookmarks' | keyof DeletedReading>;
 
 /** What reads deleted posts and earlier texts. */
 export type DeletedReading = Pick<

@@ -85,8 +85,10 @@ describe.each(enginesFor('postgres'))('a move with lists of bookmarks, on %s', (
     expect(await run('sync', '3')).toMatchObject({ exitCode: 0, stderr: '' });
     const workspace = await run('verify', '3');
     expect(workspace).toMatchObject({ exitCode: 0 });
-    expect(JSON.parse(workspace.stdout).differences.filter(
-      ({ isExpected }: { isExpected: boolean }) => !isExpected,
-    )).toEqual([]);
+    expect(
+      JSON.parse(workspace.stdout).differences.filter(
+        ({ isExpected }: { isExpected: boolean }) => !isExpected,
+      ),
+    ).toEqual([]);
   }, 240_000);
 });

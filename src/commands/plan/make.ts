@@ -96,7 +96,10 @@ export async function makePlan(
     ...alikeDirectMessages(scope.conversations, scope.workspace.samePeople),
   ];
   const { databaseRows } = scope.source;
-  const database = databaseRows === undefined ? undefined : databaseAccount(databaseRows, listsBookmarks(settings, scope.range));
+  const database =
+    databaseRows === undefined
+      ? undefined
+      : databaseAccount(databaseRows, listsBookmarks(settings, scope.range));
   const plan = assemblePlan(settings, scope, {
     database,
     target,

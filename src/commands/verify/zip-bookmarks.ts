@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import type { OutputShape } from '../../config/mapping-rules.ts';
-import type { Conversation } from '../../mapping/conversations.ts';
 import {
   compareBookmarkLists,
   type FoundList,

@@ -18,11 +18,11 @@ import {
   type UserShape,
 } from '../../mapping/users.ts';
 import type { User } from '../../model/model.ts';
+import { bookmarkWords } from '../run/channel-bookmarks.ts';
 import type { CommandContext } from '../run/context.ts';
 import { LossLog } from '../run/loss-log.ts';
 import { type MessageSettings, messageContexts } from '../run/message-context.ts';
 import { startProgress } from '../run/progress.ts';
-import { bookmarkWords } from '../run/channel-bookmarks.ts';
 import { lossesBesidePosts } from '../run/rows-left-out.ts';
 import { livePosts, type Scope } from '../run/scope.ts';
 import { shareScope } from '../run/shared-scope.ts';

@@ -6,14 +6,14 @@ import { bookmarksKey } from './place.ts';
 import type { ZipChain } from './since-last.ts';
 
 /**
- * Records the bookmarks of conversations for comparison by the next run, and lists those that changed since the archive
- * with their list: an import cannot change a message, and another list beside it would be one too many.
+ * Lists conversations whose bookmarks are others than in the archives before, and records them for the next run: an
+ * import cannot change a message, and another list beside the first would be one too many.
  */
 export async function rememberBookmarks(
   { exported, pending, isSinceLast }: ZipChain,
   { source, conversations }: Pick<Scope, 'source' | 'conversations'>,
 ): Promise<void> {
-  if (exported === undefined) return;
+  if (exported === undefined || !isSinceLast) return;
   const byId = new Map(conversations.map((each) => [each.channel.id, each]));
   for await (const [id, bookmarks] of bookmarksInTurn(source, [...byId.keys()])) {
     const key = bookmarksKey(id);
@@ -21,7 +21,8 @@ export async function rememberBookmarks(
     if ((exported.meta(key) ?? '') === digest) continue;
     exported.setMeta(key, digest);
     const name = byId.get(id)?.name ?? '';
-    if (!isSinceLast) continue;
-    pending.add(channelChange({ channelId: id, slackName: name }, 'bookmarks', bookmarkLines(bookmarks)));
+    pending.add(
+      channelChange({ channelId: id, slackName: name }, 'bookmarks', bookmarkLines(bookmarks)),
+    );
   }
 }

@@ -101,7 +101,9 @@ export function zipReport(
     warnings: [
       ...scope.warnings,
       ...scope.notes,
-      ...(settings.zipBookmarks === 'message' && !areListed ? [notice('bookmarks-not-listed')] : []),
+      ...(settings.zipBookmarks === 'message' && !areListed
+        ? [notice('bookmarks-not-listed')]
+        : []),
       ...byApiWarning(tally.posts.leftOut.get('private-by-api') ?? 0),
       ...sizeWarnings(archives, settings),
     ],

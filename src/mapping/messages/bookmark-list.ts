@@ -1,6 +1,6 @@
-import { LINK_URL_CHARACTERS } from '../../slack/limits.ts';
 import type { ChannelBookmark } from '../../model/model.ts';
 import type { ExportMessage, ExportPin } from '../../slack/export-format.ts';
+import { LINK_URL_CHARACTERS } from '../../slack/limits.ts';
 import { type RichTextInline, WORKSPACE_ID } from '../../slack/shapes.ts';
 import { type BookmarkWords, fileWords } from '../bookmarks.ts';
 import { BOLD, PLAIN, pushText } from '../markdown/elements/text-style.ts';

@@ -56,6 +56,7 @@ describe('a configuration of nothing but an address', () => {
       json: false,
       quiet: false,
       channelNames: 'display',
+      zipBookmarks: 'none',
       csvQuoting: 'backslash',
       renameRules: [],
       archivedChannels: 'keep',

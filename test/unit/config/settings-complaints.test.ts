@@ -164,12 +164,12 @@ const CASES: readonly Complained[] = [
   [
     'a file that is a list',
     withYaml('- source'),
-    'mm2slack.yaml: the file: a list, expected a section with source, mattermostConfig, files, work, include, consent, hold, channels, teams, from, to, systemMessages, redactSecrets, lang, people, plan, replay, sync, slack, target, csv, network, notify, latex or inventory',
+    'mm2slack.yaml: the file: a list, expected a section with source, mattermostConfig, files, work, include, consent, hold, channels, teams, from, to, systemMessages, redactSecrets, lang, people, plan, replay, sync, slack, target, zip, csv, network, notify, latex or inventory',
   ],
   [
     'a file that is a word',
     withYaml('source'),
-    'mm2slack.yaml: the file: a text, expected a section with source, mattermostConfig, files, work, include, consent, hold, channels, teams, from, to, systemMessages, redactSecrets, lang, people, plan, replay, sync, slack, target, csv, network, notify, latex or inventory',
+    'mm2slack.yaml: the file: a text, expected a section with source, mattermostConfig, files, work, include, consent, hold, channels, teams, from, to, systemMessages, redactSecrets, lang, people, plan, replay, sync, slack, target, zip, csv, network, notify, latex or inventory',
   ],
   [
     'a tab as indent',

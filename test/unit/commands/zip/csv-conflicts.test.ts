@@ -9,6 +9,7 @@ const FINE: Settings = {
   splitBy: 'none',
   rehearsalDomain: undefined,
   rewriteLinksTo: undefined,
+  zipBookmarks: 'none',
   delivery: { deliver: 'api' },
 };
 
@@ -31,6 +32,7 @@ describe('a text import', () => {
     ['another domain for a trial', { rehearsalDomain: 'trial.example.com' }],
     ['an archive a month', { splitBy: 'month' }],
     ['archives of a size', { splitBy: 'size' }],
+    ['lists of bookmarks', { zipBookmarks: 'message' }],
     ['posts since the last archive', {}, true],
   ])('is refused with %s, in one line that names the format', (_, over, isSinceLast) => {
     const lines = refusals(over, isSinceLast);

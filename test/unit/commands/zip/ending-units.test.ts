@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { endingUnits } from '../../../../src/commands/zip/conversations.ts';
 import { CHANNELS_AT_ONCE } from '../../../../src/commands/run/channel-bookmarks.ts';
+import { endingUnits } from '../../../../src/commands/zip/conversations.ts';
 import type { PostUnit } from '../../../../src/exporters/source.ts';
 import { channelId } from '../../../../src/model/model.ts';
 

@@ -15,7 +15,7 @@ import { aMessageContext } from '../../../support/builders/message-context.ts';
 import { aTextContext } from '../../../support/builders/text-context.ts';
 
 const CONTEXT = aMessageContext({
-  text: aTextContext({ emoji: (name) => (name === 'books' ? name : undefined) }),
+  text: aTextContext({ emoji: (name) => (name === 'our_wiki' ? name : undefined) }),
 });
 const { conversation, text } = CONTEXT;
 
@@ -30,7 +30,7 @@ const listOf = (bookmarks: readonly ChannelBookmark[], words = english, last = 5
 
 describe('the list of the bookmarks of a channel', () => {
   const [wiki, plan] = [
-    bookmark({ title: 'Wiki', url: 'https://wiki.example.com/a?b=1&c=2', emoji: ':books:' }),
+    bookmark({ title: 'Wiki', url: 'https://wiki.example.com/a?b=1&c=2', emoji: ':our_wiki:' }),
     bookmark({ title: '計画', fileName: 'plan.pdf', emoji: 'no emoji' }),
   ];
 
@@ -41,7 +41,7 @@ describe('the list of the bookmarks of a channel', () => {
         user: 'USLACKBOT',
         text: [
           '*Bookmarks of this channel in Mattermost*',
-          '• :books: <https://wiki.example.com/a?b=1&amp;c=2|Wiki>',
+          '• :our_wiki: <https://wiki.example.com/a?b=1&amp;c=2|Wiki>',
           '• 計画 (file plan.pdf, not migrated)',
         ].join('\n'),
         blocks: [
@@ -50,9 +50,7 @@ describe('the list of the bookmarks of a channel', () => {
             elements: [
               {
                 type: 'rich_text_section',
-                elements: [
-                  { type: 'text', text: english.heading, style: { bold: true } },
-                ],
+                elements: [{ type: 'text', text: english.heading, style: { bold: true } }],
               },
               {
                 type: 'rich_text_list',
@@ -62,7 +60,7 @@ describe('the list of the bookmarks of a channel', () => {
                   {
                     type: 'rich_text_section',
                     elements: [
-                      { type: 'emoji', name: 'books' },
+                      { type: 'emoji', name: 'our_wiki' },
                       { type: 'text', text: ' ' },
                       { type: 'link', url: wiki.url, text: 'Wiki' },
                     ],
@@ -149,7 +147,7 @@ const HOSTILE = [
   ...['javascript:alert(1)', 'JAVASCRIPT:alert(1)', 'data:text/html,<script>', ' vbscript:x'],
   ...['https://evil.example|Wiki', 'https://a>b', 'https://a<b', 'https://a b', 'https://a\nb'],
   ...['<!channel>', '<@U0000000001>', '<#C1|x>', '<https://evil.example|safe>', '@channel'],
-  ...['&lt;!here&gt;', '|', '>', '*bold*', '`code`', '~town-square', ':books:', '\u202e', '\0'],
+  ...['&lt;!here&gt;', '|', '>', '*bold*', '`code`', '~town-square', ':our_wiki:', '\u202e', '\0'],
   ...['⟦b⟧', 'a|b', '](https://x)', 'http://', 'https://例え.jp/パス', '\u2028', '😀', '{name}'],
 ];
 
@@ -172,7 +170,9 @@ describe('whatever bookmarks say', () => {
             expect(control).toMatch(/^<https?:\/\/[^<>|\s]+(?:\|[^<>]*)?>$/i);
           }
           expect(shown.replace(/<[^>]*>/g, '')).not.toMatch(/[<>]/);
-          expect(JSON.stringify(blocks)).not.toMatch(/"type":"(?:user|channel|usergroup|broadcast)"/);
+          expect(JSON.stringify(blocks)).not.toMatch(
+            /"type":"(?:user|channel|usergroup|broadcast)"/,
+          );
           for (const [, url] of JSON.stringify(blocks).matchAll(/"url":"([^"]*)"/g)) {
             expect(url).toMatch(/^https?:\/\//i);
           }
