@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { ChannelBookmark } from '../model/model.ts';
 
 /** What a list of bookmarks says besides them, in the language of the run. */
@@ -20,17 +19,6 @@ export const listsBookmarks = (
 /** The words about a file; its name may hold anything. */
 export const fileWords = ({ file }: BookmarkWords, name: string): string =>
   file.replace('{name}', () => name);
-
-/** Identifies what a channel's bookmarks show, in their order; '' without any. */
-export const bookmarksDigest = (bookmarks: readonly ChannelBookmark[]): string =>
-  bookmarks.length === 0
-    ? ''
-    : hash(
-        'sha256',
-        JSON.stringify(
-          bookmarks.map(({ title, url, fileName, emoji }) => [title, url, fileName, emoji]),
-        ),
-      );
 
 /** Bookmarks as lines of a table's cell, for a person. */
 export const bookmarkLines = (bookmarks: readonly ChannelBookmark[]): string =>

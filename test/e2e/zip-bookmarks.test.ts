@@ -27,7 +27,8 @@ describe.each(enginesFor('postgres'))('a move with lists of bookmarks, on %s', (
     database = await createDatabase(engine, 'bookmarks');
     await loadWorkspace(engine, '10', database.run);
     await addBookmarks(engine, database, BOOKMARKS);
-    const channels = 'channels: { names: ascii }\nzip: { bookmarks: message }\n';
+    const channels =
+      'channels: { names: ascii, only: [tokyo/dev, quarterly-review, leadership] }\nzip: { bookmarks: message }\n';
     await writeFile(folder.join('mm2slack.yaml'), `${fastSlack()}${channels}`);
     slack = await startSlackServer({
       users: ['yamada', 'suzuki', 'sato', 'emma'].map((name) => ({

@@ -4,7 +4,6 @@ import { manifestLine } from '../../importers/archive/manifest.ts';
 import { PackedEntries } from '../../importers/archive/packed-entries.ts';
 import { PostPacker } from '../../importers/archive/packed-posts.ts';
 import { emptyTally, type PostTally } from '../../mapping/account.ts';
-import { bookmarksDigest } from '../../mapping/bookmarks.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { csvLine } from '../../mapping/csv.ts';
 import {
@@ -13,7 +12,7 @@ import {
   pinOfList,
 } from '../../mapping/messages/bookmark-list.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
-import { postDigest } from '../../mapping/messages/post-digest.ts';
+import { bookmarksDigest, postDigest } from '../../mapping/messages/post-digest.ts';
 import {
   type SerializedMessage,
   serializeMessage,

@@ -1,5 +1,6 @@
-import { bookmarkLines, bookmarksDigest } from '../../mapping/bookmarks.ts';
+import { bookmarkLines } from '../../mapping/bookmarks.ts';
 import { channelChange } from '../../mapping/manual-changes.ts';
+import { bookmarksDigest } from '../../mapping/messages/post-digest.ts';
 import { bookmarksInTurn } from '../run/channel-bookmarks.ts';
 import type { Scope } from '../run/scope.ts';
 import { bookmarksKey } from './place.ts';

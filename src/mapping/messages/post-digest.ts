@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Post } from '../../model/model.ts';
+import type { ChannelBookmark, Post } from '../../model/model.ts';
 import type { PostDigest } from '../manual-changes.ts';
 import { shapedDigest } from '../message-shape.ts';
 import { fileSlackId } from '../slack-ids.ts';
@@ -53,3 +53,13 @@ function joinedLists(messages: readonly MessageJson[]): string {
   }
   return `[${joined}]`;
 }
+
+/** Computes the digest of what a channel's bookmarks show, in their order; '' without any. */
+export const bookmarksDigest = (bookmarks: readonly ChannelBookmark[]): string =>
+  bookmarks.length === 0
+    ? ''
+    : digestOf(
+        JSON.stringify(
+          bookmarks.map(({ title, url, fileName, emoji }) => [title, url, fileName, emoji]),
+        ),
+      );
