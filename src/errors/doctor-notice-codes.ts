@@ -9,6 +9,7 @@ export const DOCTOR_NOTICES = {
   'charset-ok': ['kinds'],
   'charset-replaced': ['looked', 'names', 'posts', 'first'],
   'charset-replaced-hint': [],
+  'charset-replaced-moves': ['found'],
   'rights-ok': ['user'],
   'columns-missing-hint': [],
   'schema-ok': ['what', 'briefly'],

@@ -7,8 +7,8 @@ import { repairTexts } from '../database/repair.ts';
 import { count, text } from '../database/rows.ts';
 import { FIRST_LETTERS } from './schema.ts';
 
-/** Decides from a sample how often texts are undone, with what to tell people; throws when a run may not go on. */
-export type JudgeTexts = (sample: readonly SampledText[]) => {
+/** Decides from stored texts how often they are undone, with what to tell people; throws when a run may not go on. */
+export type JudgeTexts = (texts: readonly StoredText[]) => {
   readonly rounds: number;
   readonly warnings: readonly Line[];
 };
@@ -30,7 +30,7 @@ export async function openRepairedReader(
   if (typeof repair === 'number') {
     return { ...reader, database: repairTexts(database, repair), rounds: repair };
   }
-  const { rounds, warnings } = repair(textSample(await readStoredTexts(reader)));
+  const { rounds, warnings } = repair(await readStoredTexts(reader));
   const tables = { ...reader.tables, warnings: [...reader.tables.warnings, ...warnings] };
   return { ...reader, database: repairTexts(database, rounds), tables, rounds };
 }

@@ -7,13 +7,15 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
     '{path} was found and may not be read: run this as its owner, or name a copy with --mattermost-config',
   'charset-poor': 'not every character fits into {places}',
   'charset-poor-hint':
-    'what did not fit was lost when it was written: look at a few posts with mm2slack preview',
+    'what did not fit was lost when it was written, and text of another character set reads as garbage: look at a few posts with mm2slack preview',
   'charset-mixed': 'text is stored in several ways: {kinds}',
   'charset-mixed-hint':
     'a half-finished conversion? It can be read; look at a few posts with mm2slack preview',
   'charset-ok': 'text is stored as {kinds}',
   'charset-replaced':
     'characters seem to have been replaced by question marks: {names} {names:name|names} and {posts} {posts:post|posts} of {looked} sampled {looked:text|texts} look so (the first: {first})',
+  'charset-replaced-moves':
+    '{found}; they are migrated as they are, and mm2slack doctor says what to do',
   'charset-replaced-hint':
     'a dump was written or restored with another character set (latin1, or utf8 of MySQL, which holds no emoji), and nothing can bring them back from here: restore a dump of the first server again, as utf8mb4 (mysqldump and mysql with --default-character-set=utf8mb4) or UTF8 (pg_dump -E UTF8). If the server itself wrote them so, they are lost',
   'rights-ok': "user '{user}' may read and nothing else",

@@ -43,9 +43,9 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
     'the bucket s3://{bucket} cannot be listed ({reason}); check its name, region and keys, and that s3:ListBucket and s3:GetObject are allowed',
   'file-not-readable-from-s3': 'the file {path} cannot be read from S3 ({reason})',
   'texts-read-as-latin1':
-    '{undoable} of {texts} names and posts looked at (those beyond ASCII) are UTF-8 that was read as latin1 (開発 stands as é–‹ç™º): restore the dump with the character set it has (mysql --default-character-set=utf8mb4), or set source.repairEncoding: {setting}, which undoes this, or none to migrate them as they are',
+    '{undoable} of {texts} names and posts looked at (those beyond ASCII) are UTF-8 that was read as latin1 (開発 stands as é–‹ç™º; the first: {first}): restore the dump with the character set it has (mysql --default-character-set=utf8mb4), or set source.repairEncoding: {setting}, which undoes this, or none to migrate them as they are',
   'some-texts-read-as-latin1':
-    '{undoable} of {texts} names and posts looked at (those beyond ASCII) look like UTF-8 that was read as latin1; they are too few for source.repairEncoding and are migrated as they are',
+    '{undoable} of {texts} names and posts looked at (those beyond ASCII) look like UTF-8 that was read as latin1 (the first: {first}); they are too few for source.repairEncoding and are migrated as they are',
   'repair-refused':
     'source.repairEncoding: {setting} is refused, because most texts are sound: {undoable} of {texts} names and posts looked at (those beyond ASCII) can be undone; remove the setting, nothing was done',
   'repair-differs':

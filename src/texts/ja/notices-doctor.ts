@@ -8,13 +8,15 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
     '{path} が見つかりましたが、読み取り権限がありません。所有者で実行するか、コピーを --mattermost-config で指定してください',
   'charset-poor': '{places} に入らない文字があります',
   'charset-poor-hint':
-    '入らなかった文字は書き込み時に失われています。mm2slack preview で投稿を何件か確認してください',
+    '入らなかった文字は書き込み時に失われています。別の文字コードの文字が入っている場合は、文字化けして読み取られます。mm2slack preview で投稿を何件か確認してください',
   'charset-mixed': '文字の保存形式が複数あります: {kinds}',
   'charset-mixed-hint':
     '変換が途中のままかもしれません。読み取りはできます。mm2slack preview で投稿を何件か確認してください',
   'charset-ok': '文字は {kinds} で保存されています',
   'charset-replaced':
     '文字が疑問符に置き換わっているようです: 調べた {looked} 件のうち、名前 {names} 件と投稿 {posts} 件 (最初のもの: {first})',
+  'charset-replaced-moves':
+    '{found}。そのまま移行されます。対処は mm2slack doctor で確認してください',
   'charset-replaced-hint':
     'ダンプの作成か復元のときに別の文字コード (latin1、または絵文字の入らない MySQL の utf8) が使われています。ここから元の文字に戻すことはできません。元のサーバーのダンプを utf8mb4 (mysqldump と mysql に --default-character-set=utf8mb4) または UTF8 (pg_dump -E UTF8) で取り直して復元してください。サーバー自体がこのように書き込んでいた場合、文字は失われています',
   'rights-ok': "ユーザー '{user}' は読み取りだけができます",

@@ -49,9 +49,9 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
     'バケット s3://{bucket} を一覧できません ({reason})。名前、リージョン、キーを確認し、s3:ListBucket と s3:GetObject を許可してください',
   'file-not-readable-from-s3': 'ファイル {path} を S3 から読み取れません ({reason})',
   'texts-read-as-latin1':
-    '調べた名前と投稿 (ASCII 以外を含むもの) {texts} 件のうち {undoable} 件は、UTF-8 が latin1 として読み込まれて文字化けしています (「開発」が é–‹ç™º)。ダンプを本来の文字コードで復元し直すか (mysql --default-character-set=utf8mb4)、元に戻して移す source.repairEncoding: {setting}、またはそのまま移す none を設定してください',
+    '調べた名前と投稿 (ASCII 以外を含むもの) {texts} 件のうち {undoable} 件は、UTF-8 が latin1 として読み込まれて文字化けしています (「開発」が é–‹ç™º。最初のもの: {first})。ダンプを本来の文字コードで復元し直すか (mysql --default-character-set=utf8mb4)、元に戻して移す source.repairEncoding: {setting}、またはそのまま移す none を設定してください',
   'some-texts-read-as-latin1':
-    '調べた名前と投稿 (ASCII 以外を含むもの) {texts} 件のうち {undoable} 件は、UTF-8 が latin1 として読み込まれて文字化けしているようです。source.repairEncoding を使うには少ないため、そのまま移します',
+    '調べた名前と投稿 (ASCII 以外を含むもの) {texts} 件のうち {undoable} 件は、UTF-8 が latin1 として読み込まれて文字化けしているようです (最初のもの: {first})。source.repairEncoding を使うには少ないため、そのまま移します',
   'repair-refused':
     'ほとんどのテキストは正常なので、source.repairEncoding: {setting} は使えません。調べた名前と投稿 (ASCII 以外を含むもの) {texts} 件のうち、元に戻せるのは {undoable} 件です。設定を外してください。何も実行していません',
   'repair-differs':

@@ -12,18 +12,16 @@ import {
   type SampleFile,
   type TextStorage,
 } from '../../../exporters/checks/schema.ts';
-import { readStoredTexts, textSample } from '../../../exporters/checks/text-sample.ts';
+import { readStoredTexts } from '../../../exporters/checks/text-sample.ts';
 import type { Database } from '../../../exporters/database/database.ts';
 import { openDatabase } from '../../../exporters/database/open.ts';
 import { readCurrentSchema, schemasWith } from '../../../exporters/database/postgres-schema.ts';
 import { openReader } from '../../../exporters/database/reader.ts';
 import { REQUIRED_TABLES, readTableFaults } from '../../../exporters/database/tables.ts';
 import { describeSource } from '../../../exporters/mattermost.ts';
-import { findReplacedTexts } from '../../../mapping/replaced-texts.ts';
-import { encodingVerdict } from '../../../mapping/text-encoding.ts';
 import type { StoredText } from '../../../model/encoding.ts';
 import { serverRelease } from '../release.ts';
-import { verdictNotice } from '../text-encoding.ts';
+import { judgeStoredTexts, replacedNotice } from '../text-encoding.ts';
 import { type Check, failure, guarded, ok, problemIn, warning } from './check.ts';
 import { releaseHints, releaseLine } from './release.ts';
 
@@ -39,8 +37,7 @@ async function checkCharset(
   if ((await readTableFaults(database)).length > 0) return [storage];
   const texts = await readStoredTexts(await openReader(database));
   const replaced = replacedTextsCheck(texts);
-  const verdict = encodingVerdict(textSample(texts), repairEncoding);
-  const told = verdictNotice(verdict, repairEncoding);
+  const { verdict, told } = judgeStoredTexts(texts, repairEncoding);
   if (told === undefined) return [...replaced, storage];
   const isFailure = verdict.kind === 'repair' || verdict.kind === 'not-so';
   const check = isFailure ? failure('charset', told) : warning('charset', told);
@@ -49,11 +46,8 @@ async function checkCharset(
 
 /** Warns of characters that were replaced by question marks before this database was read. */
 export function replacedTextsCheck(texts: readonly StoredText[]): readonly Check[] {
-  const found = findReplacedTexts(texts);
-  if (found === undefined) return [];
-  const { looked, names, posts, first } = found;
-  const says = notice('charset-replaced', { looked, names, posts, first });
-  return [warning('charset', says, notice('charset-replaced-hint'))];
+  const says = replacedNotice(texts);
+  return says === undefined ? [] : [warning('charset', says, notice('charset-replaced-hint'))];
 }
 
 /** Any mixture can be read; what a poor character set lost was lost when it was written. */

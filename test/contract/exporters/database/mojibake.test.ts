@@ -36,7 +36,8 @@ describe.each(['mysql', 'postgres'] as const)(
         ];
         const posts: Post[] = [];
         for (const { id } of channels) posts.push(...(await allPosts(source, id)));
-        return { lists: { teams, users, channels }, posts };
+        const { warnings } = await source.describe();
+        return { lists: { teams, users, channels }, posts, warnings };
       } finally {
         await source.close();
       }
@@ -66,6 +67,11 @@ describe.each(['mysql', 'postgres'] as const)(
       expect(await look()).toEqual(['ok']);
       await restoreWithoutCharacters(database);
       expect(await look()).toEqual(['warning', expect.any(String)]);
+      // A run that carries the texts says so as well.
+      const codes = (await readAll()).warnings.map((line) =>
+        typeof line === 'string' ? line : line.code,
+      );
+      expect(codes).toContain('charset-replaced-moves');
     });
 
     it('is refused, told by doctor, and repaired to what it was', async () => {
@@ -78,7 +84,7 @@ describe.each(['mysql', 'postgres'] as const)(
       await restoreAsLatin1(database);
       expect(await charsetOf()).toBe('failure');
       expect(await charsetOf('latin1')).not.toBe('failure');
-      await expect(readAll()).rejects.toFailWith(/or set source.repairEncoding: latin1, which/);
+      await expect(readAll()).rejects.toFailWith(/; the first: \w+\).* or set source.repairEncoding: latin1, which/);
       const asStored = await readAll('none');
       expect(meant(asStored)).not.toEqual(meant(sound));
       const read = await readAll('latin1');
