@@ -84,7 +84,9 @@ describe.each(['mysql', 'postgres'] as const)(
       await restoreAsLatin1(database);
       expect(await charsetOf()).toBe('failure');
       expect(await charsetOf('latin1')).not.toBe('failure');
-      await expect(readAll()).rejects.toFailWith(/; the first: \w+\).* or set source.repairEncoding: latin1, which/);
+      await expect(readAll()).rejects.toFailWith(
+        /; the first: \w+\).* or set source.repairEncoding: latin1, which/,
+      );
       const asStored = await readAll('none');
       expect(meant(asStored)).not.toEqual(meant(sound));
       const read = await readAll('latin1');
