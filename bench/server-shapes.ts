@@ -93,7 +93,8 @@ function deletingSome(): (post: MadePost) => MadePost {
 /** The text of a post before its edit, as Mattermost keeps it. */
 function* earlierText(post: MadePost): Generator<MadeRow> {
   if (post.editAtMs === 0) return;
-  const values = { ...postRow(post), Id: `h${post.id.slice(1)}`, OriginalId: post.id };
+  // No id of a post begins with a v.
+  const values = { ...postRow(post), Id: `v${post.id.slice(1)}`, OriginalId: post.id };
   yield { table: 'Posts', values: { ...values, EditAt: 0, DeleteAt: post.editAtMs } };
 }
 
