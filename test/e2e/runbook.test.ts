@@ -125,6 +125,13 @@ async function messagesWith(slack: SlackServer, text: string): Promise<number> {
   return all.flat().filter((message) => JSON.stringify(message).includes(text)).length;
 }
 
+/** A step as `runbook --json` has it. */
+interface PrintedStep {
+  readonly id: string;
+  readonly commands: readonly string[];
+  readonly measured: readonly { readonly command: string }[];
+}
+
 const ALL = 'public,private,direct,group';
 
 /** Plans with direct messages, writes down that all agreed, and plans again by that list; the flags that name it. */
@@ -154,12 +161,13 @@ describe.each(['zip', 'replay'])('the runbook of a plan that recommends %s', (pa
     const plan = JSON.parse(await readFile(world.folder.join(PLAN), 'utf8'));
     plan.forecast.recommendation.path = path;
     await writeFile(world.folder.join('recommended.json'), JSON.stringify(plan));
-    const printed = await runCli(['runbook', '--plan', 'recommended.json', ...asked, '--json'], {
-      cwd: world.folder.path,
-    });
-    const { steps } = JSON.parse(printed.stdout);
+    const printed = async (): Promise<readonly PrintedStep[]> => {
+      const args = ['runbook', '--plan', 'recommended.json', ...asked, '--json'];
+      const { stdout } = await runCli(args, { cwd: world.folder.path });
+      return notEmpty<PrintedStep>(JSON.parse(stdout).steps);
+    };
     const back: string[] = [];
-    for (const { id, commands } of notEmpty<{ id: string; commands: string[] }>(steps)) {
+    for (const { id, commands } of await printed()) {
       if (id === 'import') await world.importBulk();
       if (id === 'freeze') await world.write(`written before the freeze, ${path}`);
       if (id === 'back') back.push(...commands);
@@ -167,6 +175,13 @@ describe.each(['zip', 'replay'])('the runbook of a plan that recommends %s', (pa
     }
     expect(await messagesWith(world.slack, `written before the freeze, ${path}`)).toBe(1);
     for (const command of notEmpty(back)) await world.follow(command);
+    // Every run left its time, but for those without a log.
+    for (const { commands, measured } of await printed()) {
+      const logged = commands.filter((line) => !/^mm2slack (?:evidence|status) /.test(line));
+      expect(measured.map(({ command }) => command.split(' ')[0])).toEqual(
+        logged.map((line) => line.split(' ')[1]),
+      );
+    }
     expect(await messagesWith(world.slack, `written before the freeze, ${path}`)).toBe(
       path === 'zip' ? 1 : 0,
     );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../../../src/errors/notices.ts';
-import { listPage, listText } from '../../../../src/mapping/lists/list.ts';
+import { lineOf, listPage, listText } from '../../../../src/mapping/lists/list.ts';
 import {
   channelCandidatesOf,
   decideChannel,
@@ -103,6 +103,25 @@ describe('the lists of people and channels', () => {
     expect(page(1_000)).toMatchObject({ total: 120, offset: 100 });
     expect(page(1_000).lines).toHaveLength(20);
     expect(page(-7).offset).toBe(0);
+  });
+
+  it('finds who is called by a nickname, in the workspace and in Mattermost', () => {
+    const people = [
+      'username,full_name,nickname,email,state,posts,slack_id,action,reason',
+      'dan,Daniel Dorn,Bob Baba,,active,9,,name-only,',
+      'b.b,Robert,bob baba,,deactivated,1,,name-only,',
+      'eve,たなか,たなか,,active,1,,name-only,',
+    ].join('\n');
+    const lists = read(SLACK, people);
+    const [dan, eve] = ['dan', 'eve'].map((key) => lineOf(lists.people, key));
+    if (dan === undefined || eve === undefined) throw new Error('no line');
+    const { accounts, people: others } = personCandidates(lists, dan, SLACK);
+    expect(accounts.map(({ identity, reasons }) => [identity.id, reasons])).toEqual([
+      ['U0BOB00001', ['name']],
+    ]);
+    expect(others.map(({ identity }) => identity.id)).toEqual(['b.b']);
+    // A nickname that is the name is shown once.
+    expect([dan.nickname, eve.nickname]).toEqual(['Bob Baba', '']);
   });
 
   it('are the file to the byte without a change, and after each change is undone', () => {
