@@ -112,7 +112,7 @@ export const runbook: typeof en = {
     finish: {
       heading: '最後の同期',
       what: 'すべての ID を比較し、反映するものがなくなると終了します。',
-      check: '遅れが 0 と表示されること。',
+      check: '「同期済み、遅れ 0」と表示されること。',
       failed: 'まだ誰かが Mattermost に書き込んでいます。「書き込み停止」を参照してください。',
     },
     prove: {
@@ -138,7 +138,7 @@ export const runbook: typeof en = {
       heading: '保管と削除',
       what: 'データベースのダンプ、ファイルストア、ZIP、`evidence.zip` は、記録の保存期間中保管します。アプリのトークンを無効にします。個人情報を含むファイルは `status` が示します。作業ディレクトリ、`preview.html`、リハーサルの ZIP は、`evidence.zip` を保管したら、遅くとも検証の 90 日後までに削除します。',
       check: '`status` が示すファイルが残っていないこと。',
-      failed: '社内の保存規程や訴訟ホールドがあれば、そちらを優先します。',
+      failed: '社内の保存規程や法的保存 (リーガルホールド) があれば、そちらを優先します。',
     },
   },
   needs: {
