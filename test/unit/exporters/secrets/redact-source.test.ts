@@ -84,15 +84,17 @@ it('takes it out of headers, purposes and bookmarks', async () => {
     bookmarks: [
       { ...bookmark, id: 'b', title: `t ${KEY}`, url: 'https://a.example' },
       { ...bookmark, id: 'c', title: 'hook', url: SECRETS['slack-webhook'] },
+      { ...bookmark, id: 'd', title: 'file', url: '', fileName: `${KEY}.txt` },
     ],
   });
   const [channel, other] = await source.channels();
   expect(channel).toMatchObject({ header: `h ${MARK}`, purpose: `p ${MARK}` });
   expect(channel?.redactions).toHaveLength(1);
   expect(other).toEqual(aChannel());
-  const [named, hook] = await source.bookmarks();
+  const [named, hook, file] = await source.bookmarks();
   expect(named).toMatchObject({ title: `t ${MARK}`, url: 'https://a.example' });
   expect(hook).toMatchObject({ title: 'hook', url: '' });
+  expect(file?.fileName).toBe(`${MARK}.txt`);
 });
 
 it('goes as deep as anything is shown from, and is broken by nothing deeper', async () => {

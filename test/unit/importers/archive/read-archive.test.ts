@@ -101,7 +101,8 @@ describe('reading an archive as a target', () => {
 
   it('reads what our own writer made, an entry at a time', async () => {
     const zip = await ZipFile.create(folder.join('ours.zip'), { comment: 'a rehearsal' });
-    const day = [{ ts: '1.000000', files: [{}, {}] }, { ts: '2.000000' }];
+    const list = { user: 'USLACKBOT', blocks: [{}], ts: '2.000999' };
+    const day = [{ ts: '1.000000', files: [{}, {}] }, { ts: '2.000000' }, list];
     await zip.addEntry('営業部/2023-04-03.json', JSON.stringify(day));
     await zip.addEntry('営業部/2023-04-04.json', JSON.stringify([{ ts: '3.000000', files: [{}] }]));
     await zip.addEntry('users.json', '[]');
