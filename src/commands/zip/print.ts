@@ -44,6 +44,10 @@ export function printZipReport(
     const count = `${sign}${countText(report.postsSincePlan)}`;
     output.line(fill(texts.zip.sincePlan, { count }));
   }
+  if (report.bookmarkLists > 0) {
+    output.line('');
+    output.line(fill(texts.zip.bookmarkLists, { count: report.bookmarkLists }));
+  }
   if (report.pending > 0) {
     output.line('');
     output.line(fill(texts.pending, { count: report.pending }));

@@ -23,6 +23,8 @@ export const terminal = {
   zip: {
     emojiRenames: 'Custom emoji with a new name in Slack:',
     sincePlan: 'posts since the plan: {count}',
+    bookmarkLists:
+      'bookmarks: a pinned list at the end of {count} {count:conversation|conversations}',
     bytes: '{bytes} {bytes:byte|bytes}',
     done: '{messages} {messages:message|messages} in {conversations} {conversations:conversation|conversations}; how to import them: import-checklist.md in the work directory',
   },

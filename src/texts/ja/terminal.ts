@@ -22,6 +22,7 @@ export const terminal: typeof en = {
   zip: {
     emojiRenames: 'Slack で名前が変わるカスタム絵文字:',
     sincePlan: '計画の後の投稿: {count} 件',
+    bookmarkLists: 'ブックマーク: {count} 件の会話の最後に一覧を入れ、ピン留めしました',
     bytes: '{bytes} バイト',
     done: '{conversations} 件の会話、{messages} 件のメッセージ。インポートの手順は作業ディレクトリの import-checklist.md にあります',
   },
