@@ -155,6 +155,7 @@ export const RUN_NOTICES = {
   'adopt-channel-ambiguous': ['channel'],
   'adopt-channel-other-kind': ['channel'],
   'adopt-channel-hidden': ['channel'],
+  'direct-imported': ['count'],
   'verify-account-unbalanced': ['read', 'compared', 'missing'],
   'joined-by-comma': ['first', 'second'],
   'joined-by-semicolon': ['first', 'second'],

@@ -172,6 +172,27 @@ describe.each(enginesFor('mysql'))('mm2slack adopt, on %s', (engine) => {
     }
   });
 
+  it('leaves out direct messages of the import, which no app sees, and no later command sends them again', async () => {
+    const all = ['--include', 'public,private,direct,group'];
+    const unseen = expect.stringContaining('came with the import');
+    const adopted = await run('adopt', '--yes', ...all);
+    expect(adopted.exitCode).toBe(0);
+    expect(JSON.parse(adopted.stdout).warnings).toEqual(expect.arrayContaining([unseen]));
+    const before = slack.calls.length;
+    for (const [command, flags] of [
+      ['sync', ['--until-synced', '--watch', '1']],
+      ['files', []],
+      ['verify', []],
+    ] as const) {
+      const done = await run(command, ...all, ...flags);
+      expect(done.exitCode, done.stdout + done.stderr).not.toBe(2);
+      expect(JSON.parse(done.stdout).warnings).toEqual(expect.arrayContaining([unseen]));
+      if (command === 'sync') expect(JSON.parse(done.stdout)).toMatchObject({ created: 0 });
+    }
+    const methods = slack.calls.slice(before).map(({ method }) => method);
+    expect(methods).not.toContain('conversations.create');
+  });
+
   it('pairs messages that differ in nothing in their order', async () => {
     await adopt();
     const rows = twins.map(

@@ -21,7 +21,7 @@ describe('mm2slack init', () => {
     const { exitCode, stdout, stderr } = await init();
     expect({ exitCode, stdout, stderr }).toEqual({
       exitCode: 0,
-      stdout: 'mm2slack.yaml is written; next: mm2slack doctor\n',
+      stdout: expect.stringMatching(/^mm2slack\.yaml is written\.\n\n.*\nNext: mm2slack doctor\n$/),
       stderr: '',
     });
     expect((await stat(folder.join('mm2slack.yaml'))).mode & 0o777).toBe(0o600);
@@ -30,8 +30,9 @@ describe('mm2slack init', () => {
   });
 
   it('writes where --config says, in Japanese when asked to', async () => {
-    const { exitCode } = await init(['--config', 'mine.yaml', '--lang', 'ja']);
+    const { exitCode, stdout } = await init(['--config', 'mine.yaml', '--lang', 'ja']);
     expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^次: mm2slack doctor --config mine\.yaml$/m);
     const text = await readFile(folder.join('mine.yaml'), 'utf8');
     expect(text).toContain('# データベースの接続先');
     expect(text).toContain('\nlang: ja\n');
@@ -64,6 +65,7 @@ describe('mm2slack init', () => {
       command: 'init',
       file: 'mm2slack.yaml',
       set: ['source.url'],
+      next: { step: 'doctor', command: 'mm2slack doctor' },
       warnings: ['the password was left out: put it into MM2SLACK_SOURCE_PASSWORD'],
     });
     expect(stdout + stderr + (await written())).not.toContain('top-secret');
@@ -121,7 +123,9 @@ describe.each(['mysql', 'postgres'] as const)('what init writes, on %s', (engine
     expect(text).toContain('store: ./data');
     expect(run.screen).toMatch(/is written\. Checks with these settings:[\s\S]*ok +rights/);
     // The folder is empty, and the database names files.
-    expect(run.screen).toMatch(/FAILURE +files[\s\S]*Next: mend what is marked FAILURE/);
+    expect(run.screen).toMatch(
+      /FAILURE +files[\s\S]*Correct what is marked FAILURE.*\s+Next: mm2slack doctor\s/,
+    );
     expect(run.exitCode).toBe(1);
     expect(text).not.toContain(password);
     expect(run.screen).not.toContain(password);

@@ -228,7 +228,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack inventory, on %s', (engi
   });
 
   it('prints the cost of as many people as the settings say', async () => {
-    const { stdout } = await inventory('--lang', 'ja');
+    const { stdout } = await inventory('--lang', 'ja', '--full');
     expect(stdout).toContain('Slack を使う人数');
     expect(found.cost.slack.month).toBe(found.cost.seats * 1050);
   });

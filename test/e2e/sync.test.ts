@@ -72,7 +72,7 @@ describe.each(enginesFor('mysql'))('mm2slack sync, on %s', (engine) => {
   it('brings new posts and late replies into their places, once', async () => {
     const root = await people.post(DEV, 'A new <!channel> @all post');
     const reply = await people.post(DEV, 'late', postIdOf('broken-build'));
-    expect(await sync()).toMatchObject({ created: 2, updated: 0, deleted: 0 });
+    expect(await sync()).toMatchObject({ created: 2, updated: 0, next: { step: 'finish' } });
     expect(await sync()).toMatchObject({ created: 0, updated: 0, deleted: 0, lagSeconds: 0 });
     expect(await messagesOf(root)).toHaveLength(1);
     const [late] = await messagesOf(reply);
@@ -110,7 +110,10 @@ describe.each(enginesFor('mysql'))('mm2slack sync, on %s', (engine) => {
     const [tombstone, last] = ['deleted-root', 'reply-of-deleted'].map(postIdOf);
     await people.remove(last ?? '');
     expect(await messagesOf(tombstone ?? '')).toHaveLength(1);
-    expect(await sync('--until-synced', '--watch', '1')).toMatchObject({ deleted: 5 });
+    expect(await sync('--until-synced', '--watch', '1')).toMatchObject({
+      ...{ deleted: 5, isInSync: true },
+      next: { step: 'verify' },
+    });
     for (const id of [root, reply, gone, tombstone ?? '', last ?? ''])
       expect(await messagesOf(id)).toEqual([]);
   });

@@ -74,6 +74,7 @@ export async function adoptCommand(
         ledger: session.ledger,
         target: { ...target, channels: [] },
         applied,
+        isAdoption: true,
       });
       await refuseOtherConsentThanManifests(config.workDirectory, config, scope.consent);
       keepPeople(session.ledger, scope, !isDryRun);
@@ -132,6 +133,7 @@ async function adoptAll(
   const renewed: Line[] = [];
   if (!isDryRun) {
     enterChannels(session, adopted);
+    if (scope.hasUnseen) session.ledger.setDirectImported();
     await adoptMessages(settings, { session, scope, channels }, { tally, pending }, context);
     await pending.save();
     renewed.push(...(await renewSavedPosts(settings, { scope, ledger: session.ledger, applied })));

@@ -94,6 +94,6 @@ async function checkWritten(
     todayMs: todayMs(),
   });
   const isUsable = !hasFailure(report);
-  printChecks(report.checks, { lang, isUsable, isTyped }, output);
+  printChecks(report.checks, { file, lang, isUsable, isTyped }, output);
   if (!isUsable) exitWith(EXIT.differs);
 }

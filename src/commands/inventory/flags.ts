@@ -7,6 +7,7 @@ import { type ProgramWorld, prepare } from '../prepare.ts';
 export function addInventory(program: Command, world: ProgramWorld): void {
   addWorkersFlag(addCommonFlags(program.command('inventory')))
     .option('--with-text')
+    .option('--full')
     .option('--no-secret-scan')
     .action(async (flags: InventoryFlags) => {
       const { inventoryCommand } = await import('./inventory.ts');
@@ -18,11 +19,13 @@ export function addInventory(program: Command, world: ProgramWorld): void {
       };
       const report = await inventoryCommand(config, options, context);
       const ending = { written: report.files, next: await next('done') };
-      printInventory(report, ending, config, context.output);
+      const shown = { ...config, isFull: flags.full === true };
+      printInventory(report, ending, shown, context.output);
     });
 }
 
 interface InventoryFlags extends Flags {
   readonly withText?: true;
+  readonly full?: true;
   readonly secretScan?: boolean;
 }

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { InterruptedError } from '../../errors/errors.ts';
+import { wrapLine } from '../../reports/wrapped.ts';
 
 /** Asks a person a question; '' for no answer. */
 export type Ask = (question: string, options?: AskOptions) => Promise<string>;
@@ -31,9 +32,16 @@ export function askInTerminal(
   const ahead: string[] = [];
   return async (question, { isHidden = false } = {}) => {
     const before = ahead.shift();
+    // Only the last line is the prompt, which readline shows again with each character; the others are said before it.
+    const lines = question
+      .trimEnd()
+      .split('\n')
+      .flatMap((line) => wrapLine(line));
+    const prompt = `${lines.pop() ?? ''} `;
+    for (const line of lines) output.write(`${line}\n`);
     if (before === undefined)
-      return await askLine(input, output, { question, isHidden, ahead, signal });
-    output.write(`${question}${isHidden ? '' : before}\n`);
+      return await askLine(input, output, { question: prompt, isHidden, ahead, signal });
+    output.write(`${prompt}${isHidden ? '' : before}\n`);
     return before.trim();
   };
 }

@@ -96,8 +96,10 @@ function nextLines(
   return [{ text: next.check }, exact(fill(sentence, { command: doctor }))];
 }
 
+/** The first of several work directories. */
 function doctorCommand(flags: CarriedFlags, { work }: FailedRun['flags']): string {
   const [first] = [work].flat();
-  const places = { work: typeof first === 'string' ? first : undefined, flags };
-  return nextCommand('doctor', { ...places, plan: undefined, archives: [], argv: [] });
+  const own = typeof first === 'string' ? { work: first } : {};
+  const places = { plan: undefined, archives: [], argv: [] };
+  return nextCommand('doctor', { ...places, flags: { ...flags, ...own } });
 }

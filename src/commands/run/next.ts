@@ -34,7 +34,7 @@ export function makeNext<Step extends StepAfterRun>(
 ): { readonly step: Step; readonly command: string } {
   const plan = state.hasPlan ? join(work, PLAN_FILE) : undefined;
   const known = archives.flatMap(({ path }) => path ?? []);
-  const places = { work, flags, argv, plan, archives: step === 'verify-trial' ? given : known };
+  const places = { flags, argv, plan, archives: step === 'verify-trial' ? given : known };
   return { step, command: nextCommand(step, places) };
 }
 

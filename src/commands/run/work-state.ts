@@ -68,6 +68,7 @@ export async function readWork(
     isTextImport: archives.some(({ isTextImport }) => isTextImport),
     workspace: workspaceState(times, ledger),
     isSynced: (ledger?.syncMarks ?? 0) > 0,
+    isInSync: ledger?.isInSync ?? false,
     uploadsFiles,
     hasFiles: ledger !== undefined && isAfter(times, LOSS_FILES.files, ADOPTED),
     comparison: comparisonState(times, report),

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import type { Outcome } from '../../mapping/status/after-run.ts';
 import { addCommonFlags, addConsentFlag, addRedactFlag, parseDuration } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { PlanFlags } from '../run/apply-plan.ts';
 import { LOSS_FILES } from '../run/record-files.ts';
 import type { RepairItem } from './repair-listed.ts';
+import type { RepairReport } from './repair-report.ts';
 
 /** `mm2slack sync`. */
 export function addSync(program: Command, world: ProgramWorld): void {
@@ -81,9 +83,14 @@ async function runRepair(flags: SyncFlags, world: ProgramWorld): Promise<void> {
   const report = await repairCommand(planned, options, context);
   const ending = {
     written: options.isDryRun ? [] : writtenBy(config),
-    next: await next(options.isDryRun ? 'dry-repair' : 'repaired'),
+    next: await next(repairOutcome(report)),
   };
   printRepairReport(report, ending, config.lang, context.output);
+}
+
+function repairOutcome({ isDryRun, repaired, entered }: RepairReport): Outcome {
+  if (!isDryRun) return 'repaired';
+  return repaired + entered > 0 ? 'dry-repair' : 'nothing-to-repair';
 }
 
 const writtenBy = ({ workDirectory }: { readonly workDirectory: string }): readonly string[] => [

@@ -1,7 +1,9 @@
 import type { ReplaySettings } from '../../config/config.ts';
+import { notice } from '../../errors/notices.ts';
 import type { Source } from '../../exporters/source.ts';
 import { channelKey } from '../../importers/ledger/keys.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
 import type { PersonDecision } from '../../mapping/decisions.ts';
 import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';
 import { existingChannels, foundChannels } from '../../mapping/replay-channels.ts';
@@ -17,6 +19,8 @@ export interface WorkspaceScope extends Scope {
   /** Channels that exist in the workspace, merged or created by an earlier run. */
   readonly places: ReadonlyMap<ChannelId, TargetChannel>;
   readonly members: ReadonlyMap<ChannelId, readonly UserId[]>;
+  /** True when direct and group messages of an import are left out, because no app sees them. */
+  readonly hasUnseen: boolean;
 }
 
 export interface WorkspaceScopeSettings extends ScopeSettings {
@@ -24,12 +28,14 @@ export interface WorkspaceScopeSettings extends ScopeSettings {
 }
 
 export interface WorkspaceScopeOptions {
-  readonly ledger: Pick<Ledger, 'get' | 'ofKind' | 'bindToSource'>;
+  readonly ledger: Pick<Ledger, 'get' | 'ofKind' | 'bindToSource' | 'isDirectImported'>;
   readonly target: TargetFacts;
   /** Undefined when the run makes its own decisions. */
   readonly applied: AppliedPlan | undefined;
   /** True for a run that reports a channel that cannot be used instead of refusing it. */
   readonly isReport?: true;
+  /** True for a run that links an import to the source. */
+  readonly isAdoption?: true;
 }
 
 /**
@@ -39,7 +45,7 @@ export interface WorkspaceScopeOptions {
 export async function openWorkspaceScope(
   settings: WorkspaceScopeSettings,
   source: Source,
-  { ledger, target, applied, isReport }: WorkspaceScopeOptions,
+  { ledger, target, applied, isReport, isAdoption }: WorkspaceScopeOptions,
 ): Promise<WorkspaceScope> {
   const scope = await openScope(settings, source, {
     target: withoutOwnChannels(target, ledger),
@@ -47,14 +53,23 @@ export async function openWorkspaceScope(
   });
   ledger.bindToSource(sourceKind(scope.description.engine));
   // Direct and group messages migrate when they are selected and the setting does not skip them.
-  const conversations = scope.conversations.filter(
-    ({ list }) => settings.replay.direct !== 'skip' || list === 'channels' || list === 'groups',
+  const wanted = scope.conversations.filter(
+    (each) => settings.replay.direct !== 'skip' || isNamed(each),
   );
+  // Those of an import stay where it put them: a second copy in private channels is nobody's wish.
+  const isImported = isAdoption === true || ledger.isDirectImported();
+  const conversations = isImported ? wanted.filter(isNamed) : wanted;
+  const unseen = wanted.length - conversations.length;
   const ids = conversations.map(({ channel }) => channel.id);
   const findChannels = isReport === true ? foundChannels : existingChannels;
   return {
     ...scope,
     conversations,
+    notes: [
+      ...scope.notes,
+      ...(unseen === 0 ? [] : [notice('direct-imported', { count: unseen })]),
+    ],
+    hasUnseen: unseen > 0,
     target,
     places: findChannels(
       ids.flatMap((id) => scope.decisionOf(id) ?? []),
@@ -64,6 +79,9 @@ export async function openWorkspaceScope(
     members: await readAllMembers(source, ids),
   };
 }
+
+/** True for a conversation that is a channel in Slack too, which an app may join. */
+const isNamed = ({ list }: Conversation): boolean => list === 'channels' || list === 'groups';
 
 /**
  * Returns the workspace without the channels that the app created and those that an import made or filled: their names

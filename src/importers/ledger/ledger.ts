@@ -6,6 +6,8 @@ import type { SourceKind } from '../../model/source-kind.ts';
 export const LEDGER_FILE = 'ledger.db';
 /** Key of the workspace's address in the table `meta`. */
 export const WORKSPACE_URL = 'workspace_url';
+/** Key in the table `meta`: `yes` after a `sync` whose last pass compared all ids and found nothing to do. */
+export const IN_SYNC = 'in_sync';
 
 /** The kinds of action that the ledger records. */
 export const ACTION_KINDS = [
@@ -191,6 +193,11 @@ export interface Ledger {
   syncMarks(): ReadonlyMap<string, SyncMark>;
   setSyncMark(channelId: string, mark: SyncMark): void;
   forgetSyncMarks(): void;
+  /** Records whether the last pass of a `sync` compared all ids and found nothing to do. */
+  setInSync(isInSync: boolean): void;
+  /** True once an import was adopted that had direct and group messages, which no app sees; never reset. */
+  isDirectImported(): boolean;
+  setDirectImported(): void;
   /** Binds a new ledger to a workspace and app. TargetError when it is bound to others. */
   bindTo(owner: LedgerOwner): void;
   /** Binds a new ledger to a kind of source. TargetError when its posts are of the other kind: their ids differ. */

@@ -1,11 +1,14 @@
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { z } from 'zod';
+import { IN_SYNC } from './ledger.ts';
 
 /** What a ledger says without being opened for use. */
 export interface LedgerGlance {
   /** Channels of which everything up to a time is in the workspace. */
   readonly syncMarks: number;
+  /** True when the last `sync` ended with a pass that compared all ids and found nothing to do. */
+  readonly isInSync: boolean;
   /** Messages that the app posted, those of an import apart. */
   readonly appMessages: number;
   /** Calls of which nobody knows yet whether they were made; undefined when the file cannot be read. */
@@ -14,11 +17,12 @@ export interface LedgerGlance {
 
 const row = z.object({ count: z.number() });
 
-const COUNTS: Readonly<Record<keyof LedgerGlance, string>> = {
+const COUNTS = {
   syncMarks: 'SELECT COUNT(*) AS count FROM sync_mark',
   appMessages: "SELECT COUNT(*) AS count FROM action WHERE kind = 'message' AND origin = 'app'",
   intended: "SELECT COUNT(*) AS count FROM action WHERE state = 'intended'",
-};
+  isInSync: `SELECT COUNT(*) AS count FROM meta WHERE name = '${IN_SYNC}' AND value = 'yes'`,
+} as const;
 
 /**
  * Looks into a ledger of any version, without a lock and without a byte written. It shows the last checkpoint: what a
@@ -32,14 +36,15 @@ export function peekLedger(path: string): LedgerGlance {
   try {
     const open = new Database(`${pathToFileURL(path).href}?immutable=1`, { readonly: true });
     database = open;
-    const count = (of: keyof LedgerGlance): number => countOf(open, COUNTS[of]);
+    const count = (of: keyof typeof COUNTS): number => countOf(open, COUNTS[of]);
     return {
       syncMarks: count('syncMarks'),
+      isInSync: count('isInSync') > 0,
       appMessages: count('appMessages'),
       intended: count('intended'),
     };
   } catch {
-    return { syncMarks: 0, appMessages: 0, intended: undefined };
+    return { syncMarks: 0, isInSync: false, appMessages: 0, intended: undefined };
   } finally {
     database?.close();
   }

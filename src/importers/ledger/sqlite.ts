@@ -18,7 +18,7 @@ import type {
   PlacedLoss,
   SyncMark,
 } from './ledger.ts';
-import { WORKSPACE_URL } from './ledger.ts';
+import { IN_SYNC, WORKSPACE_URL } from './ledger.ts';
 import { enterOldLosses, LossTable } from './losses.ts';
 import { LedgerMeta } from './meta.ts';
 import { actionOf, closeWhole, countRow, migrateLedger, numberRow, transaction } from './schema.ts';
@@ -255,6 +255,9 @@ class SqliteLedger implements Ledger {
     this.#meta.forgetSyncMarks();
   }
 
+  readonly setInSync = (is: boolean): void => this.#meta.set(IN_SYNC, is ? 'yes' : 'no');
+  readonly isDirectImported = (): boolean => this.#meta.get('direct_imported') === 'yes';
+  readonly setDirectImported = (): void => this.#meta.set('direct_imported', 'yes');
   bindTo = (owner: LedgerOwner): void => this.#meta.bindTo(owner);
 
   bindToSource = (kind: SourceKind): void => this.#meta.bindToSource(kind);

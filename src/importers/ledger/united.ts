@@ -3,7 +3,7 @@ import type { Action, Ledger } from './ledger.ts';
 /** What a comparison reads of a ledger. */
 export type LedgerReading = Pick<
   Ledger,
-  'get' | 'ofChannel' | 'ofKind' | 'losses' | 'bindToSource'
+  'get' | 'ofChannel' | 'ofKind' | 'losses' | 'bindToSource' | 'isDirectImported'
 >;
 
 /**
@@ -26,6 +26,7 @@ export function uniteLedgers(ledgers: readonly [LedgerReading, ...LedgerReading[
     *losses() {
       for (const ledger of ledgers) yield* ledger.losses();
     },
+    isDirectImported: () => ledgers.some((ledger) => ledger.isDirectImported()),
     bindToSource(kind) {
       for (const ledger of ledgers) ledger.bindToSource(kind);
     },

@@ -3,7 +3,7 @@ import { type NextStep, nextStep, type WorkState } from './next-step.ts';
 /**
  * How a run ended, as far as it decides what is next. `incomplete`: checks failed, or something differs; `checked`:
  * `doctor` found no failure; `trial`: an archive for a rehearsal; `pages`: `archive` wrote, `pages-compared`: it found
- * no difference; `packed`: `evidence`; `undone`: nothing of the app's is left in the workspace;
+ * no difference; `nothing-to-repair`: a dry run of a repair listed nothing; `packed`: `evidence`; `undone`: nothing of the app's is left in the workspace;
  * `edited`: `people` wrote lists that the plan does not follow yet.
  */
 export const OUTCOMES = [
@@ -13,6 +13,7 @@ export const OUTCOMES = [
   'dry-replay',
   'dry-adopt',
   'dry-repair',
+  'nothing-to-repair',
   'repaired',
   'trial',
   'pages',
@@ -23,11 +24,13 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Steps that only a run proposes. `again` is the same command, `send` the repair that a dry run listed. */
+/** Steps that only a run proposes. `again` is the same command, `send` the repair that a dry run listed; `accept`
+ * packs the records of a move whose differences no repair can remove. */
 export const RUN_STEPS = [
   'inventory',
   'again',
   'send',
+  'accept',
   'verify-trial',
   'verify-pages',
   'status',
@@ -47,6 +50,7 @@ const AFTER: Readonly<Record<Outcome, (state: WorkState) => StepAfterRun | undef
   'dry-replay': () => 'replay',
   'dry-adopt': () => 'adopt',
   'dry-repair': () => 'send',
+  'nothing-to-repair': () => 'accept',
   repaired: () => 'verify',
   trial: () => 'verify-trial',
   pages: () => 'verify-pages',

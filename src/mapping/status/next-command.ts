@@ -7,7 +7,8 @@ const READING = ['source', 'mattermostConfig', 'files'] as const;
 const SELECTING = ['include', 'channels', 'excludeChannels', 'teams', 'from', 'to'] as const;
 /** What every command has to be given. */
 const SHAPING = ['consent', 'redactSecrets'] as const;
-const OTHERS = ['lang', 'config'] as const;
+/** What the settings or the default say, the next command comes to by itself. */
+const OTHERS = ['lang', 'config', 'work'] as const;
 const CARRIED = [...READING, ...SELECTING, ...SHAPING, ...OTHERS] as const;
 type CarriedKey = (typeof CARRIED)[number] | 'rehearsal';
 
@@ -18,8 +19,6 @@ export type CarriedFlags = { readonly [Key in Exclude<CarriedKey, 'redactSecrets
 
 /** What the command line of a step is made of. */
 export interface CommandPlaces {
-  /** As the person gave it; undefined for the program's own. */
-  readonly work: string | undefined;
   readonly flags: CarriedFlags;
   /** Undefined when there is none. */
   readonly plan: string | undefined;
@@ -48,10 +47,12 @@ const WORDS: Readonly<Record<Exclude<StepAfterRun, 'again' | 'verify-pages'>, St
   adopt: { words: ['adopt'], reads: 'posts' },
   sync: { words: ['sync'], reads: 'posts' },
   files: { words: ['files'], reads: 'posts' },
+  finish: { words: ['sync', '--until-synced'], reads: 'posts' },
   verify: { words: ['verify'], reads: 'posts' },
   repair: { words: ['sync', '--repair', '--dry-run'], reads: 'posts' },
   send: { words: ['sync', '--repair'], reads: 'posts' },
   evidence: { words: ['evidence', '--out', 'evidence.zip'], reads: 'work' },
+  accept: { words: ['evidence', '--out', 'evidence.zip'], reads: 'work' },
   status: { words: ['status'], reads: 'work' },
 };
 
@@ -60,7 +61,7 @@ export function nextCommand(step: StepAfterRun, places: CommandPlaces): string {
   if (step === 'again') return commandLine(places.argv);
   if (step === 'verify-pages') return commandLine([...places.argv, '--verify'], ['--force']);
   const { words, reads } = WORDS[step];
-  const { work, flags, plan, archives } = places;
+  const { flags, plan, archives } = places;
   const isOfArchives = step === 'verify-zip' || step === 'verify-trial';
   return commandLine([
     ...words,
@@ -73,7 +74,6 @@ export function nextCommand(step: StepAfterRun, places: CommandPlaces): string {
     ...(reads === 'plan' || reads === 'posts' ? flagWords(flags, SHAPING) : []),
     ...(reads === 'work' ? [] : flagWords(flags, READING)),
     ...flagWords(flags, OTHERS),
-    ...(work === undefined ? [] : ['--work', work]),
   ]);
 }
 

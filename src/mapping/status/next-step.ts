@@ -1,4 +1,7 @@
-/** What a run proposes to do next. `verify-zip` compares archives, `verify` the workspace. */
+/**
+ * What a run proposes to do next. `verify-zip` compares archives, `verify` the workspace; `finish` is the sync at the
+ * freeze, which ends when nothing is left.
+ */
 export const NEXT_STEPS = [
   'doctor',
   'plan',
@@ -8,6 +11,7 @@ export const NEXT_STEPS = [
   'adopt',
   'sync',
   'files',
+  'finish',
   'verify',
   'repair',
   'evidence',
@@ -40,6 +44,8 @@ export interface WorkState {
   readonly isTextImport: boolean;
   readonly workspace: (typeof WORKSPACE_STATES)[number];
   readonly isSynced: boolean;
+  /** True when the last sync ended with a pass that compared everything and found nothing to do. */
+  readonly isInSync: boolean;
   /** True when attachments of an import are uploaded, as the settings say; `files` refuses other ways. */
   readonly uploadsFiles: boolean;
   /** True when `files` came to its end after `adopt`. */
@@ -56,6 +62,8 @@ export function nextStep(state: WorkState): NextStep {
   if (state.workspace === 'begun') return canAdopt(state) ? 'adopt' : 'replay';
   if (!state.isSynced) return 'sync';
   if (state.workspace === 'adopted' && state.uploadsFiles && !state.hasFiles) return 'files';
+  // What differs may have been written since the last sync, which no repair brings.
+  if (!state.isInSync && state.comparison !== 'clean') return 'finish';
   return AFTER_COMPARISON[state.comparison](state);
 }
 

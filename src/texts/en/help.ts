@@ -23,7 +23,7 @@ export const help = {
     exitCodes: 'Exit codes:',
     more: [
       'mm2slack COMMAND --help shows the flags and examples of a command.',
-      'The whole way, step by step: docs/runbook.md',
+      'mm2slack runbook prints the whole way for your plan (before: docs/runbook.md).',
     ],
   },
   exitCodes: {
@@ -97,6 +97,7 @@ export const help = {
       description: 'Reports what is there, what staying and moving cost, and what must be rebuilt.',
       flags: {
         '--with-text': 'include names of private channels in the reports',
+        '--full': 'print every table, not only the page for those who decide',
         '--no-secret-scan': 'do not search posts and text files for credentials',
       },
     },

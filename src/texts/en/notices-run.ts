@@ -31,6 +31,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{channel}: the channel with this name is of another kind (public or private); put the right id into channels.csv',
   'adopt-channel-hidden':
     '{channel}: the app sees no channel with this name; invite the app to it, or put its id into channels.csv',
+  'direct-imported':
+    '{count} direct and group {count:conversation|conversations} came with the import, where no app sees them: sync, files and verify leave them out; ask their people to look',
   'stopped-resumable': '{problem}; run the same command again to resume',
   'saved-posts-not-renewed':
     'the pages of saved posts could not be written again with their links: {problem}',
@@ -59,7 +61,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'plan-teams-with-direct':
     'the plan has teams and direct or group messages, which belong to no team and would be in every part of a move split by team; run it once with --include public,private and once with --include direct,group',
   'flag-differs-from-plan': "{flag}: '{wanted}', the plan says '{planned}'; make a new plan",
-  'slack-token-missing': 'SLACK_TOKEN is not set; set it to the token of your Slack app',
+  'slack-token-missing':
+    'SLACK_TOKEN is not set; set it to the bot token of your Slack app (mm2slack doctor --manifest prints what makes one)',
   'time-limit-reached': 'the time limit is reached; run the same command again to resume',
   'workspace-is-redacted':
     'the workspace was filled with --redact-secrets: pass it again, or set redactSecrets: true in the configuration; nothing was done',

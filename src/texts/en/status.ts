@@ -47,12 +47,15 @@ export const status = {
   next: {
     doctor: 'Nothing is here yet. When doctor finds no failure, go on with inventory and plan.',
     plan: 'A plan says everything that would happen, and changes nothing.',
-    zip: 'Correct users.csv and channels.csv, then build the archive (without an import: replay).',
+    zip: 'Correct users.csv and channels.csv (mm2slack people helps) and plan again. Then build the archive, before or after the freeze as the plan recommends. Without an import: mm2slack replay in place of zip.',
     'verify-zip': 'Compare the archive before it is imported; verify.md has the result.',
     replay: 'The workspace is not filled yet; the same command goes on where it was stopped.',
-    adopt: 'When the owner of the workspace has imported the archive, link it to the source.',
+    adopt:
+      'When the owner of the workspace has imported the archive as import-checklist.md says, link it to the source. SLACK_TOKEN has to be set from here on.',
     sync: 'Bring what was written since; repeat it until the cutover.',
     files: 'Upload the attachments into the channels of the import.',
+    finish:
+      'At the freeze, when nobody writes in Mattermost any more: the last sync. Until then, mm2slack sync as often as wanted.',
     verify: 'Compare the workspace with the source.',
     repair: 'verify.md says what differs. This lists what can be sent again, and sends nothing.',
     evidence: 'Pack the records of the move.',
@@ -60,6 +63,8 @@ export const status = {
     check: 'doctor looks for everything that is missing, and says what to do.',
     again: 'Correct what is said above, then give the same command again.',
     send: 'Send again what is listed above.',
+    accept:
+      'Nothing can be sent again. Where verify.md has posts since the last sync: mm2slack sync --until-synced, then mm2slack verify. Else the lead decides, signs, and the records are packed.',
     replan: 'Plan again, with the flags of the plan before, so that it follows the lists.',
     'verify-trial': 'Compare the trial archive before it is imported; verify.md has the result.',
     'verify-pages': 'Compare the pages with the source.',

@@ -152,6 +152,7 @@ export const terminal = {
     done: '{file}: open it in a browser; it holds the text of posts, so do not pass it on',
   },
   inventory: {
+    tables: 'All tables are in inventory.html; --full prints them here.',
     searched:
       'search for credentials: {posts} {posts:post|posts} and {files} text {files:file|files} in {seconds} s, {found} found',
   },
@@ -189,11 +190,10 @@ export const terminal = {
     meant: 'Did you mean {near}?',
     direct: 'Migrate direct and group messages too?',
     directNotWithTeams: 'Direct messages belong to no team: they are not migrated.',
-    written: '{file} is written; next: mm2slack doctor',
+    written: '{file} is written.',
     checked: '{file} is written. Checks with these settings:',
     passwordNext:
-      'Before further commands: read -rs MM2SLACK_SOURCE_PASSWORD && export MM2SLACK_SOURCE_PASSWORD',
-    next: 'Next: mm2slack inventory',
-    nextAfterFailure: 'Next: mend what is marked FAILURE, then run: mm2slack doctor',
+      'The password is not in the file. Type it once for the further commands (it is not shown):',
+    mend: 'Correct what is marked FAILURE, then check again.',
   },
 };

@@ -22,7 +22,7 @@ export const help: typeof en = {
     exitCodes: '終了コード:',
     more: [
       '各コマンドのオプションと例は mm2slack COMMAND --help で表示します。',
-      '移行の全手順は docs/runbook.ja.md にあります。',
+      '移行の全手順は mm2slack runbook で表示します (plan の前は docs/runbook.ja.md)。',
     ],
   },
   exitCodes: {
@@ -94,6 +94,7 @@ export const help: typeof en = {
       description: '現状、継続利用と移行後の費用、作り直すものを報告します。',
       flags: {
         '--with-text': 'レポートに非公開チャンネルの名前を載せる',
+        '--full': '判断用のページだけでなく、すべての表を表示する',
         '--no-secret-scan': '投稿とテキストファイルの認証情報を検索しない',
       },
     },

@@ -33,6 +33,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{channel}: 同じ名前のチャンネルは公開範囲が違います。正しい ID を channels.csv に書いてください',
   'adopt-channel-hidden':
     '{channel}: アプリが参照できるチャンネルに同じ名前のものはありません。アプリを招待するか、ID を channels.csv に書いてください',
+  'direct-imported':
+    'ダイレクトメッセージとグループメッセージ {count} 件はインポートで移行されています。アプリからは参照できないため、sync、files、verify の対象外です。参加者に確認を依頼してください',
   'stopped-resumable': '{problem}。同じコマンドで続きから再開できます',
   'saved-posts-not-renewed':
     '保存済み投稿のページを、リンク付きで書き直すことができませんでした: {problem}',
@@ -62,7 +64,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'flag-differs-from-plan':
     "{flag}: '{wanted}' ですが、計画では '{planned}' です。計画を作り直してください",
   'slack-token-missing':
-    'SLACK_TOKEN が設定されていません。Slack アプリのトークンを設定してください',
+    'SLACK_TOKEN が設定されていません。Slack アプリのボットトークンを設定してください (アプリのマニフェストは mm2slack doctor --manifest で出力できます)',
   'time-limit-reached': '指定した時間に達しました。同じコマンドで続きから再開できます',
   'workspace-is-redacted':
     'このワークスペースは --redact-secrets 付きで移行されています。同じオプションを付けるか、設定に redactSecrets: true を書いてください。何も実行していません',

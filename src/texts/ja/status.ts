@@ -43,12 +43,15 @@ export const status: typeof en = {
   next: {
     doctor: 'まだ何もありません。doctor に失敗がなければ、inventory と plan に進みます。',
     plan: '計画を作成し、移行で行われることをすべて確認します。何も変更しません。',
-    zip: 'users.csv と channels.csv を修正してから、アーカイブを作成します (インポートできない場合は replay)。',
+    zip: 'users.csv と channels.csv を修正し (mm2slack people も使えます)、plan を再実行します。その後、計画の推奨どおり書き込み停止の前か後にアーカイブを作成します。インポートできない場合は、zip の代わりに mm2slack replay を使います。',
     'verify-zip': 'インポートの前にアーカイブを検証します。結果は verify.md にあります。',
     replay: 'ワークスペースへの投稿が終わっていません。同じコマンドで続きから再開します。',
-    adopt: 'ワークスペースのオーナーがインポートを終えたら、移行元と対応付けます。',
+    adopt:
+      'ワークスペースのオーナーが import-checklist.md のとおりにインポートを終えたら、移行元と対応付けます。ここからは SLACK_TOKEN の設定が必要です。',
     sync: 'その後に書かれたものを反映します。切り替えまで繰り返します。',
     files: 'インポートしたチャンネルに添付ファイルをアップロードします。',
+    finish:
+      '書き込み停止の後、誰も Mattermost に書き込まなくなってから行う最後の同期です。それまでは mm2slack sync を何度でも実行できます。',
     verify: 'ワークスペースを移行元と比較し、検証します。',
     repair:
       '差異は verify.md にあります。次のコマンドは再送できるものを一覧にするだけで、送信はしません。',
@@ -57,6 +60,8 @@ export const status: typeof en = {
     check: '足りないものは doctor がすべて調べ、対処方法を示します。',
     again: '上の問題を修正してから、同じコマンドをもう一度実行してください。',
     send: '上の一覧にあるものを再送します。',
+    accept:
+      '再送できるものはありません。verify.md に最後の同期より後の投稿があれば、mm2slack sync --until-synced と mm2slack verify を実行します。なければ移行責任者が差異を判断して署名し、記録を保管します。',
     replan: '一覧の変更を計画に反映するため、前回と同じオプションで plan を再実行してください。',
     'verify-trial':
       'インポートの前に、リハーサル用のアーカイブを検証します。結果は verify.md にあります。',

@@ -147,6 +147,7 @@ export const terminal: typeof en = {
     done: '{file}: ブラウザーで開いてください。投稿の本文を含むため、配布しないでください',
   },
   inventory: {
+    tables: '表はすべて inventory.html にあります。--full を付けるとここに表示します。',
     searched:
       '認証情報の検索: {posts} 件の投稿と {files} 個のテキストファイルを {seconds} 秒で調べ、{found} 件見つけました',
   },
@@ -187,11 +188,10 @@ export const terminal: typeof en = {
     direct: 'ダイレクトメッセージとグループメッセージも移行しますか?',
     directNotWithTeams:
       'ダイレクトメッセージはどのチームにも属さないため、チームを指定した場合は移行しません。',
-    written: '{file} を書き出しました。次のコマンド: mm2slack doctor',
+    written: '{file} を書き出しました。',
     checked: '{file} を書き出しました。この設定での検査結果:',
     passwordNext:
-      'ほかのコマンドの前に実行してください: read -rs MM2SLACK_SOURCE_PASSWORD && export MM2SLACK_SOURCE_PASSWORD',
-    next: '次のコマンド: mm2slack inventory',
-    nextAfterFailure: '「失敗」の項目を修正してから、もう一度実行してください: mm2slack doctor',
+      'パスワードはファイルに保存していません。ほかのコマンドの前に 1 回だけ入力してください (表示されません):',
+    mend: '「失敗」の項目を修正してから、もう一度確認してください。',
   },
 };

@@ -30,8 +30,8 @@ function anIndex(names: readonly string[]): WorkIndex {
       work: 'work',
       state: {
         ...{ hasInventory: true, hasPlan: true, isReplayAdvised: false, archives: 'verified' },
-        ...{ isTextImport: false, workspace: 'none', isSynced: false, uploadsFiles: true },
-        ...{ hasFiles: false, comparison: 'none', hasDifferenceList: false },
+        ...{ isTextImport: false, workspace: 'none', isSynced: false, isInSync: false },
+        ...{ uploadsFiles: true, hasFiles: false, comparison: 'none', hasDifferenceList: false },
       },
       reached: ['inventory', 'plan', 'zip', 'verify-zip'],
       pending: { changes: 3, calls: undefined, unfinished: [...names], archivesNotFound: [] },

@@ -27,6 +27,8 @@ export interface LedgerContents {
   isRedacted: boolean;
   repairEncoding: RepairEncoding | undefined;
   writingRun: string;
+  isInSync: boolean;
+  isDirectImported: boolean;
   sourceKind?: SourceKind;
   losses: readonly HeldLoss[];
   lossChanges: number;
@@ -45,6 +47,8 @@ export const emptyLedger = (): LedgerContents => ({
   isRedacted: false,
   repairEncoding: undefined,
   writingRun: '',
+  isInSync: false,
+  isDirectImported: false,
   losses: [],
   lossChanges: 0,
 });
@@ -210,6 +214,13 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
         throw new TargetError(notice('ledger-of-other-source', { path: 'memory', known, kind }));
       }
       contents.sourceKind = known ?? kind;
+    },
+    isDirectImported: () => contents.isDirectImported,
+    setDirectImported() {
+      contents.isDirectImported = true;
+    },
+    setInSync(isInSync) {
+      contents.isInSync = isInSync;
     },
     writingRun: () => contents.writingRun,
     setWritingRun(mark) {

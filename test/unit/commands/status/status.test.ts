@@ -53,13 +53,14 @@ const zipManifest = (fields: object, sha256 = 'a'.repeat(64), file = 'bulk.zip')
 
 const verified = (target: object, isClean: boolean): string => JSON.stringify({ isClean, target });
 const status = (uploadsFiles = true): Promise<StatusReport> =>
-  statusCommand({ work, flags: {}, uploadsFiles });
+  statusCommand({ work, flags: { work }, uploadsFiles });
 const next = async (): Promise<StatusReport['next']> => (await status()).next;
 
 /** Writes into the ledger what a pass of `sync` leaves there; its file is read in this same process. */
-function markSynced(syncedToMs: number): void {
+function markSynced(syncedToMs: number, isInSync: boolean): void {
   const ledger = openLedger(join(work, 'ledger.db'));
   ledger.setSyncMark('c', { syncedToMs, comparedAtMs: 1 });
+  ledger.setInSync(isInSync);
   ledger.close();
 }
 
@@ -136,15 +137,17 @@ describe('mm2slack status', () => {
     expect((await next()).step).toBe('evidence');
   });
 
-  it('takes the way in a workspace: sync, files of an import, verify, repair, evidence', async () => {
+  it('takes the way in a workspace: sync, files of an import, last sync, verify, repair, evidence', async () => {
     await put('work/adopt-ambiguous.csv');
     await put('work/ledger.db');
     expect((await next()).step).toBe('sync');
-    markSynced(1);
+    markSynced(1, false);
     expect((await next()).step).toBe('files');
     // `files` refuses where the settings bring attachments in another way.
-    expect((await status(false)).next.step).toBe('verify');
+    expect((await status(false)).next.step).toBe('finish');
     await put('work/files-losses.jsonl');
+    expect((await next()).command).toBe(`mm2slack sync --until-synced --work ${work}`);
+    markSynced(1, true);
     expect((await next()).step).toBe('verify');
     await put('work/verify.json', verified({ kind: 'workspace' }, false));
     expect((await next()).step).toBe('verify');
@@ -155,8 +158,12 @@ describe('mm2slack status', () => {
     await rm(folder.join('work', 'adopt-ambiguous.csv'));
     await put('work/replay-losses.jsonl');
     expect((await next()).step).toBe('evidence');
-    markSynced(2);
+    markSynced(2, true);
     expect((await next()).step).toBe('verify');
+    // What differs may have been written since, and no repair brings that.
+    markSynced(3, false);
+    await put('work/verify.json', verified({ kind: 'workspace' }, false));
+    expect((await next()).step).toBe('finish');
   });
 
   it.each(['en', 'ja'] as const)(

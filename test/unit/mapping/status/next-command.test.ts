@@ -13,9 +13,8 @@ import {
 } from '../../../../src/mapping/status/next-command.ts';
 import { NEXT_STEPS, type WorkState } from '../../../../src/mapping/status/next-step.ts';
 
-const flags = { config: 'mm2slack.yaml' };
+const flags = { config: 'mm2slack.yaml', work: "it's a folder" };
 const places: CommandPlaces = {
-  work: "it's a folder",
   flags,
   plan: 'work/plan.json',
   archives: ['bulk.zip', '二.zip'],
@@ -34,18 +33,18 @@ describe.each(STEPS)('the command of %s', (step) => {
 
   it('names a plan and settings only where there are some', () => {
     const bare = nextCommand(step, { ...places, flags: {}, plan: undefined });
-    expect(bare).not.toMatch(/--plan|--config/);
+    expect(bare).not.toMatch(/--plan|--config|--work/);
   });
 
   it('repeats where the source is only for a command that reads it', () => {
     const from = { ...flags, source: 'mysql://mm@db/mm', files: '/srv/files' };
-    const isOfWork = ['evidence', 'status'].includes(step);
+    const isOfWork = ['evidence', 'accept', 'status'].includes(step);
     expect(nextCommand(step, { ...places, flags: from }).includes('--source')).toBe(!isOfWork);
   });
 });
 
 it('the command for archives names each in its order, quoted where a shell needs it', () => {
-  expect(nextCommand('verify-zip', { ...places, flags: {}, work: 'w' })).toBe(
+  expect(nextCommand('verify-zip', { ...places, flags: { work: 'w' } })).toBe(
     "mm2slack verify --zip bulk.zip --zip '二.zip' --plan work/plan.json --work w",
   );
 });
@@ -53,9 +52,8 @@ it('the command for archives names each in its order, quoted where a shell needs
 it('a trial is compared under its domain', () => {
   const trial = {
     ...places,
-    flags: { rehearsal: 'r.example.com' },
+    flags: { rehearsal: 'r.example.com', work: 'w' },
     archives: ['t.zip'],
-    work: 'w',
   };
   expect(nextCommand('verify-trial', trial)).toBe(
     'mm2slack verify --zip t.zip --rehearsal r.example.com --plan work/plan.json --work w',
@@ -63,9 +61,15 @@ it('a trial is compared under its domain', () => {
 });
 
 it('what a run selected is given again as long as there is no plan that holds it', () => {
-  const selecting = carriedFlags({ include: 'public,direct', teams: 'a b', quiet: true, plan: 1 });
+  const selecting = carriedFlags({
+    include: 'public,direct',
+    teams: 'a b',
+    quiet: true,
+    plan: 1,
+    work: 'w',
+  });
   const of = (step: StepAfterRun, plan: string | undefined) =>
-    nextCommand(step, { ...places, work: 'w', plan, flags: selecting });
+    nextCommand(step, { ...places, plan, flags: selecting });
   const words = "--include public,direct --teams 'a b'";
   expect(of('plan', undefined)).toBe(`mm2slack plan ${words} --work w`);
   expect(of('replay', undefined)).toBe(`mm2slack replay ${words} --work w`);
@@ -91,8 +95,8 @@ it.each([
 
 const nothing: WorkState = {
   ...{ hasInventory: false, hasPlan: false, isReplayAdvised: false, archives: 'none' },
-  ...{ isTextImport: false, workspace: 'none', isSynced: false, uploadsFiles: true },
-  ...{ hasFiles: false, comparison: 'none', hasDifferenceList: false },
+  ...{ isTextImport: false, workspace: 'none', isSynced: false, isInSync: false },
+  ...{ uploadsFiles: true, hasFiles: false, comparison: 'none', hasDifferenceList: false },
 };
 
 describe('after a run', () => {
@@ -106,6 +110,18 @@ describe('after a run', () => {
     const clean = { ...nothing, archives: 'verified', isTextImport: true } as const;
     expect(stepAfter('done', clean)).toBe('evidence');
     expect(stepAfter('packed', clean)).toBe('status');
+  });
+
+  it('nothing is sent again after a dry run that lists nothing: the lead decides', () => {
+    const differs: WorkState = {
+      ...nothing,
+      ...{ workspace: 'adopted', isSynced: true, comparison: 'differs' },
+    };
+    expect(stepAfter('dry-repair', differs)).toBe('send');
+    expect(stepAfter('nothing-to-repair', differs)).toBe('accept');
+    expect(nextCommand('accept', { ...places, flags: { work: 'w' } })).toBe(
+      'mm2slack evidence --out evidence.zip --work w',
+    );
   });
 
   it('every step but that of the state itself can follow', () => {

@@ -20,20 +20,16 @@ const ALL: readonly WorkState[] = BOTH.flatMap((hasInventory) =>
         BOTH.flatMap((isTextImport) =>
           WORKSPACE_STATES.flatMap((workspace) =>
             BOTH.flatMap((isSynced) =>
-              BOTH.flatMap((uploadsFiles) =>
-                BOTH.flatMap((hasFiles) =>
-                  COMPARISON_STATES.flatMap((comparison) =>
-                    BOTH.map((hasDifferenceList) => ({
-                      ...{
-                        hasInventory,
-                        hasPlan,
-                        isReplayAdvised,
-                        archives,
-                        isTextImport,
-                        workspace,
-                      },
-                      ...{ isSynced, uploadsFiles, hasFiles, comparison, hasDifferenceList },
-                    })),
+              BOTH.flatMap((isInSync) =>
+                BOTH.flatMap((uploadsFiles) =>
+                  BOTH.flatMap((hasFiles) =>
+                    COMPARISON_STATES.flatMap((comparison) =>
+                      BOTH.map((hasDifferenceList) => ({
+                        ...{ hasInventory, hasPlan, isReplayAdvised, archives, isTextImport },
+                        ...{ workspace, isSynced, isInSync, uploadsFiles, hasFiles, comparison },
+                        hasDifferenceList,
+                      })),
+                    ),
                   ),
                 ),
               ),
@@ -57,6 +53,7 @@ const INPUT_IS_THERE: Readonly<Record<NextStep, (state: WorkState) => boolean>> 
   adopt: ({ archives, isTextImport }) => archives !== 'none' && !isTextImport,
   sync: hasLedger,
   files: (state) => hasLedger(state) && state.uploadsFiles,
+  finish: hasLedger,
   verify: hasLedger,
   repair: (state) => hasLedger(state) && state.hasDifferenceList && state.comparison === 'differs',
   evidence: ({ archives, comparison }) => archives !== 'none' || comparison === 'clean',
@@ -64,7 +61,7 @@ const INPUT_IS_THERE: Readonly<Record<NextStep, (state: WorkState) => boolean>> 
 
 describe('the next step', () => {
   it('is one step in every state, whose input is there', () => {
-    expect(ALL.length).toBe(2 ** 8 * 5 * 5 * 4);
+    expect(ALL.length).toBe(2 ** 9 * 5 * 5 * 4);
     const wrong = ALL.filter((state) => !INPUT_IS_THERE[nextStep(state)](state));
     expect(wrong).toEqual([]);
   });
@@ -80,6 +77,15 @@ describe('the next step', () => {
       return reached.includes(step) && step !== 'verify' && step !== 'verify-zip';
     });
     expect(again).toEqual([]);
+  });
+
+  it('is the last sync before each comparison of a workspace, unless it found nothing to do', () => {
+    const early = ALL.filter((state) => ['verify', 'repair'].includes(nextStep(state))).filter(
+      ({ isInSync }) => !isInSync,
+    );
+    expect(early).toEqual([]);
+    const twice = ALL.filter((state) => nextStep(state) === 'finish' && state.isInSync);
+    expect(twice).toEqual([]);
   });
 
   it('never fills a workspace for a second time, nor by two ways', () => {
