@@ -66,7 +66,6 @@ export function withoutLists(all: ArchiveMessages, place: ListPlace): SortedMess
   };
 }
 
-const DAY_MICROS = 86_400_000_000;
 /** The last microsecond of a millisecond. */
 const LAST_RANK = 999;
 /** From the year 2255 on microseconds are no exact numbers. */
@@ -77,8 +76,8 @@ const behind = (micros: number): number =>
   Math.max(Math.floor(micros / 1000) * 1000 + LAST_RANK, micros + 1);
 
 /**
- * True for the place of a list: behind the last message or post, or where its conversation begins. A long one may end in
- * days without posts, at the begin of which it stands then; and an archive of a period begins at any time.
+ * True for the place of a list: behind the last message or post, or where its conversation begins. An archive of a period
+ * begins at any time.
  */
 function isBehind(
   micros: number,
@@ -91,7 +90,7 @@ function isBehind(
   const beginMicros = Math.min(Math.max(beginMs, 1), LAST_TIME_MS) * 1000;
   const before = [last?.micros ?? beginMicros, ...(postMs === undefined ? [] : [postMs * 1000])];
   if (before.some((each) => micros === behind(each))) return true;
-  return micros % (mayGoOn ? 1000 : DAY_MICROS) === LAST_RANK;
+  return mayGoOn && micros % 1000 === LAST_RANK;
 }
 
 /** Lists of bookmarks by conversation, in the order of time. */

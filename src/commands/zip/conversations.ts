@@ -1,6 +1,6 @@
-import type { PostUnit } from '../../exporters/source.ts';
+import type { PostUnit, Source } from '../../exporters/source.ts';
 import type { ChannelId } from '../../model/model.ts';
-import { CHANNELS_AT_ONCE } from '../run/channel-bookmarks.ts';
+import { bookmarksOf, CHANNELS_AT_ONCE } from '../run/channel-bookmarks.ts';
 import { type Runner, runHere } from '../run/workers/threads.ts';
 import { appendConversation, type SinceLast } from './append.ts';
 import type { ArchiveRun } from './archive-run.ts';
@@ -42,7 +42,9 @@ async function writeInUnits(
   const { source } = scope;
   const channels = scope.conversations.map(({ channel }) => channel.id);
   const divided = await source.divide(channels, scope.range);
-  const units = out.listsBookmarks ? endingUnits(channels, divided) : divided.map(withoutEnds);
+  const units = out.listsBookmarks
+    ? endingUnits(channels, divided, await stretchesWithoutPosts(source, divided))
+    : divided.map(withoutEnds);
   const isRecorded = out.exported !== undefined;
   const runner =
     startThreads() ?? runHere(writeUnits({ scope, source, contextOf, isRecorded }), signal);
@@ -62,15 +64,44 @@ interface OpenUnit extends ZipUnit {
 }
 
 /**
- * Says which channels end in which unit. Those without posts end in the unit of the one before them, or in one of their
+ * Finds the stretches at the end of channels with bookmarks whose rows are all deleted: the last post, and with it the
+ * day of the list, is in the stretch before them.
+ */
+export async function stretchesWithoutPosts(
+  source: Pick<Source, 'posts' | 'bookmarks'>,
+  units: readonly PostUnit[],
+): Promise<ReadonlySet<PostUnit>> {
+  const cut = units.filter(({ stretch }) => stretch !== undefined);
+  const channels = [...new Set(cut.flatMap((unit) => unit.channels))];
+  const searched = new Set((await bookmarksOf(source, channels)).keys());
+  const empty = new Set<PostUnit>();
+  for (const unit of cut.toReversed()) {
+    const { stretch } = unit;
+    const [channel] = unit.channels;
+    if (stretch === undefined || channel === undefined || !searched.has(channel)) continue;
+    if (await hasPosts(source.posts(channel, stretch))) searched.delete(channel);
+    else empty.add(unit);
+  }
+  return empty;
+}
+
+async function hasPosts(pages: ReturnType<Source['posts']>): Promise<boolean> {
+  for await (const page of pages) if (page.length > 0) return true;
+  return false;
+}
+
+/**
+ * Says which channels end in which unit, of which those in `empty` have no posts. Channels without posts end in the unit of the one before them, or in one of their
  * own where that one is whole and has as many as one query asks for.
  */
 export function endingUnits(
   channels: readonly ChannelId[],
   units: readonly PostUnit[],
+  empty: ReadonlySet<PostUnit> = new Set(),
 ): readonly ZipUnit[] {
   const lastUnit = new Map<ChannelId, number>();
   for (const [index, unit] of units.entries()) {
+    if (empty.has(unit)) continue;
     for (const channel of unit.channels) lastUnit.set(channel, index);
   }
   const all: OpenUnit[] = [];
@@ -89,7 +120,8 @@ export function endingUnits(
     open?.ending.push(channel);
     if (open !== undefined && last !== undefined) open.going -= 1;
   }
-  return all.map(({ posts, ending }) => ({ posts, ending }));
+  const rest = units.slice(begun).map(withoutEnds);
+  return [...all.map(({ posts, ending }) => ({ posts, ending })), ...rest];
 }
 
 const isFull = (unit: OpenUnit | undefined): boolean =>

@@ -42,7 +42,6 @@ export function writeUnits(run: UnitJob): Job<ZipUnit, readonly ConversationPart
   };
   return async function* (unit) {
     const lists = makeLists(unit, await bookmarksOf(source, unit.ending));
-    const fromMs = unit.posts?.stretch?.fromMs ?? scope.range.fromMs;
     let parts: ConversationPart[] = [];
     let heldBytes = 0;
     let open: { readonly id: ChannelId; readonly writer: ConversationWriter } | undefined;
@@ -51,7 +50,7 @@ export function writeUnits(run: UnitJob): Job<ZipUnit, readonly ConversationPart
       bookmarks: readonly ChannelBookmark[],
     ): Promise<void> => {
       heldBytes += writer.heldBytes;
-      parts.push(await writer.close(bookmarks, fromMs));
+      parts.push(await writer.close(bookmarks, scope.range.fromMs));
     };
     const endOpen = async (): Promise<void> => {
       if (open !== undefined) await end(open.writer, lists.take(open.id));

@@ -194,6 +194,18 @@ describe.each(['mysql', 'postgres'] as const)('bookmarks in an archive, on %s', 
     );
   });
 
+  it('stand where they do however the posts are divided', async () => {
+    const config = configOf({ postsPerPage: 1 }, 'divided');
+    const units = await withSource(openSource, config, CONTEXT.signal, (source) =>
+      source.divide([channelId(DEV)], { fromMs: undefined, toMs: undefined }),
+    );
+    expect(units.filter(({ stretch }) => stretch !== undefined).length).toBeGreaterThan(1);
+    await zip('divided.zip', config);
+    expect(await messages('divided.zip')).toEqual(await messages('lists.zip'));
+    expect(await sha(folder.join('divided.zip'))).toBe(archives.get(engine));
+    expect((await verify(config, 'divided.zip')).found).toEqual([]);
+  });
+
   it('are in the last of several archives', async () => {
     const config = configOf({ splitBy: 'month' }, 'month');
     const { archives: parts } = await zip('month.zip', config);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CHANNELS_AT_ONCE } from '../../../../src/commands/run/channel-bookmarks.ts';
-import { endingUnits } from '../../../../src/commands/zip/conversations.ts';
+import { endingUnits, stretchesWithoutPosts } from '../../../../src/commands/zip/conversations.ts';
 import type { PostUnit } from '../../../../src/exporters/source.ts';
-import { channelId } from '../../../../src/model/model.ts';
+import { type ChannelId, channelId } from '../../../../src/model/model.ts';
+import { aPost } from '../../../support/builders/builders.ts';
 
 const ids = (names: string) => names.split('').map(channelId);
 const unit = (names: string, stretch?: PostUnit['stretch']): PostUnit => ({
@@ -29,6 +30,36 @@ describe('the channels that end in a unit', () => {
     expect(shown('abx', [unit('a', stretch), unit('a', stretch), unit('b')])).toEqual([
       ...['a>', 'a>a', 'b>bx'],
     ]);
+  });
+
+  it('end before stretches whose rows are all deleted', async () => {
+    const units = [1, 2, 3].map((day) => unit('a', { fromMs: day, toMs: day + 1 }));
+    const [, second, third] = units;
+    const posts = (empty: readonly (PostUnit | undefined)[]) => ({
+      async *posts(_channel: ChannelId, { fromMs }: { fromMs?: number | undefined }) {
+        const isEmpty = empty.some((each) => each?.stretch?.fromMs === fromMs);
+        yield isEmpty ? [] : [aPost()];
+      },
+    });
+    const withBookmarks = async (channels: readonly ChannelId[] = []) =>
+      channels.map((channel) => ({
+        ...{ id: 'b', channelId: channel, title: '', url: '', fileName: '', emoji: '' },
+        ownerId: undefined,
+      }));
+    const emptyOf = (empty: readonly (PostUnit | undefined)[], bookmarks = withBookmarks) =>
+      stretchesWithoutPosts({ ...posts(empty), bookmarks }, units);
+    const two = await emptyOf([second, third]);
+    expect([...two]).toEqual([third, second]);
+    // A gap in the middle is none of the end.
+    expect([...(await emptyOf([second]))]).toEqual([]);
+    expect((await emptyOf([second, third], async () => [])).size).toBe(0);
+    const ending = (empty: ReadonlySet<PostUnit>) =>
+      endingUnits(ids('xab'), [...units, unit('b')], empty).map(({ ending: some }) =>
+        some.join(''),
+      );
+    expect(ending(two)).toEqual(['x', 'a', '', '', 'b']);
+    expect(ending(new Set(units))).toEqual(['xa', '', '', '', 'b']);
+    expect(endingUnits(ids('a'), units, two).map(({ posts: read }) => read)).toEqual(units);
   });
 
   it('are not too many for one query, where no channel of the unit is still to come', () => {

@@ -94,13 +94,13 @@ describe('the lists of the channels that end in a unit', () => {
     ]);
   });
 
-  it('are in no stretch but the last, behind the ones before where that has no post', async () => {
+  it('are in no stretch that others follow', async () => {
     const day = { fromMs: 1_710_028_800_000, toMs: 1_710_115_200_000 };
     const first = { posts: unit('a', day), ending: [] };
     expect(shown(await written(first, { having: 'a', bookmarked: 'a' }))).toEqual(['a:1']);
     const last = { posts: unit('a', day), ending: ids('a') };
-    expect(shown(await written(last, { having: '', bookmarked: 'a' }))).toEqual([
-      'a:1@1710028800.000999',
+    expect(shown(await written(last, { having: 'a', bookmarked: 'a' }))).toEqual([
+      `a:2@${BEHIND_POST}`,
     ]);
   });
 

@@ -57,6 +57,23 @@ describe('the account of a database', () => {
     ]);
   });
 
+  it('counts bookmarks as moved where an archive lists them, and as kept otherwise', () => {
+    const rows = {
+      tables: [row('channelbookmarks')],
+      parts: [{ part: 'bookmarks', rows: 1, precision: 'exact' }],
+    } as const;
+    for (const areListed of [true, false]) {
+      const { tables, parts } = databaseAccount(rows, areListed);
+      for (const line of [...tables, ...parts]) {
+        expect(line).toMatchObject(
+          areListed
+            ? { place: 'moved', fate: 'bookmarks-message' }
+            : { place: 'kept', fate: 'bookmarks-file' },
+        );
+      }
+    }
+  });
+
   it('names columns that no version of Mattermost has', () => {
     const tables = [
       { ...row('users'), columns: ['id', 'props', 'badge_number'] },
