@@ -56,7 +56,10 @@ export async function servePage(
   }
 }
 
-/** Answers one request; one that fails ends its own answer alone. What failed; undefined for nothing of the program's. */
+/**
+ * Answers one request; one that fails ends its own answer alone. Returns what failed; undefined where nothing of the
+ * program's did.
+ */
 async function faultOf(
   request: IncomingMessage,
   response: ServerResponse,

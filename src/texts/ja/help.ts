@@ -100,7 +100,7 @@ export const help: typeof en = {
     },
     plan: {
       description:
-        '移行で行われることをすべて報告します (実行はしません)。plan.json と編集用の一覧を書き出します。',
+        '移行の内容をすべて報告します (実行はしません)。plan.json と編集用の一覧を書き出します。',
       flags: {
         '--target': 'ワークスペース (slack) またはアーカイブ (zip FILE) と比較する',
         '--against': '以前の計画と比較する',
@@ -156,7 +156,7 @@ export const help: typeof en = {
     replay: {
       description:
         '履歴を Slack の API で投稿します。各メッセージは 1 回だけです。同じコマンドで再開できます。',
-      flags: { '--dry-run': '実行せず、行われることを報告する' },
+      flags: { '--dry-run': '実行せず、処理の内容を報告する' },
     },
     adopt: {
       description:

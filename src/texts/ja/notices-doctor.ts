@@ -65,7 +65,7 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'node-too-old': 'Node {version} は古すぎます',
   'node-install': 'Node {recommended} をインストールしてください',
   'node-works': 'Node {version} で動作します',
-  'node-recommended': 'Node {recommended} のほうが長くサポートされます',
+  'node-recommended': 'Node {recommended} の方が長くサポートされます',
   'node-ok': 'Node {version}',
   'settings-unusable': '設定を使えません',
   'settings-ok': '設定を使えます',

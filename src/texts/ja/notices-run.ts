@@ -163,7 +163,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'repair-and-other':
     '--repair は verify が報告したものを 1 回だけ再送します。{flag} とは併用できません',
   'dry-run-of-sync':
-    '--dry-run は --repair と併せて使います。sync で何が行われるかは mm2slack plan で分かります',
+    '--dry-run は --repair と併せて使います。sync の処理内容は mm2slack plan で確認できます',
   'differences-missing':
     '{path} とその見出しファイルがありません。--zip なしで mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送信していません',
   'differences-of-archives':

@@ -42,7 +42,7 @@ export const status: typeof en = {
   },
   next: {
     doctor: 'まだ何もありません。doctor に失敗がなければ、inventory と plan に進みます。',
-    plan: '計画を作成し、移行で行われることをすべて確認します。何も変更しません。',
+    plan: '計画を作成し、移行の内容をすべて確認します。何も変更しません。',
     zip: 'users.csv と channels.csv を修正し (mm2slack people も使えます)、plan を再実行します。その後、計画の推奨どおり書き込み停止の前か後にアーカイブを作成します。インポートできない場合は、zip の代わりに mm2slack replay を使います。',
     'verify-zip': 'インポートの前にアーカイブを検証します。結果は verify.md にあります。',
     replay: 'ワークスペースへの投稿が終わっていません。同じコマンドで続きから再開します。',
