@@ -2,9 +2,11 @@ import type { Delivery } from '../../config/files.ts';
 import type { Line } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { archiveKey } from '../../importers/ledger/keys.ts';
+import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { addLeftOut, addLine, emptyLine, type LineTally } from '../../mapping/account.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { fileLinks } from '../run/file-links.ts';
 import { livePosts } from '../run/scope.ts';
@@ -16,6 +18,7 @@ import {
   replayContexts,
   type SlackChannels,
 } from '../workspace/message-context.ts';
+import { isNamed } from '../workspace/scope.ts';
 import { type AddedEmoji, addEmoji } from './add-emoji.ts';
 import type { ReadyEmoji } from './emoji.ts';
 import type { FileInventory, FilesRun } from './inventory.ts';
@@ -74,12 +77,24 @@ export async function deliverAll(
     files,
     emoji: await addEmoji(session, inventory.emoji, emojiLinks(settings, run)),
     calls: callCounts(session.pacer.counts.calls),
-    warnings: [...strangerWarnings(strangers.length), ...clockWarnings(session.client)],
+    warnings: [...strangerWarnings(strangers, session.ledger), ...clockWarnings(session.client)],
   };
 }
 
-const strangerWarnings = (conversations: number): readonly Line[] =>
-  conversations === 0 ? [] : [notice('conversations-not-in-workspace', { conversations })];
+/** Direct and group messages of an import are in the workspace, where no app sees them. */
+function strangerWarnings(
+  strangers: readonly Conversation[],
+  ledger: Pick<Ledger, 'isDirectImported'>,
+): readonly Line[] {
+  const missing = ledger.isDirectImported() ? strangers.filter(isNamed) : strangers;
+  const count = strangers.length - missing.length;
+  return [
+    ...(missing.length === 0
+      ? []
+      : [notice('conversations-not-in-workspace', { conversations: missing.length })]),
+    ...(count === 0 ? [] : [notice('direct-imported', { count })]),
+  ];
+}
 
 /**
  * Makes links to emoji. Undefined when Slack could not fetch them: a link needs an address and a key, or a store that

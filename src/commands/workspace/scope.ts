@@ -81,7 +81,8 @@ export async function openWorkspaceScope(
 }
 
 /** True for a conversation that is a channel in Slack too, which an app may join. */
-const isNamed = ({ list }: Conversation): boolean => list === 'channels' || list === 'groups';
+export const isNamed = ({ list }: Conversation): boolean =>
+  list === 'channels' || list === 'groups';
 
 /**
  * Returns the workspace without the channels that the app created and those that an import made or filled: their names
