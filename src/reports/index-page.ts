@@ -31,21 +31,12 @@ export interface WorkIndex {
 const CSS = `${REPORT_CSS}
   .wide { max-height: none; }
   thead th, td.text { white-space: normal; }
-  .narrow { display: none; }
   .steps { list-style: none; padding: 0; }
   .steps code { display: inline-block; min-width: 7rem; }
   .next { padding: 1rem 1.4rem; background: var(--card); border: 1px solid var(--line); border-left: 6px solid var(--accent); border-radius: 10px; }
   .next pre { margin: 0.5rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 0.9rem/1.5 ui-monospace, monospace; }
   @media (max-width: 760px) {
-    th, td { padding: 0.4rem 0.6rem; }
-    tbody th { min-width: 0; }
-    thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-    tbody tr { display: block; padding: 0.3rem 0; border-top: 1px solid var(--line); }
-    tbody tr:first-child { border-top: 0; }
-    tbody :is(th, td) { display: block; border-top: 0; padding: 0.1rem 0.8rem; text-align: left; white-space: normal; }
-    tbody td.number { text-align: left; }
-    .narrow { display: inline; color: var(--faint); }
-    td:not(:has(.narrow)) { display: none; }
+    .steps code { min-width: 0; }
   }
 `;
 
@@ -95,16 +86,12 @@ function filesHtml(files: readonly WorkFile[], lang: Language): Html {
     ],
     rows: files.map(({ name, sizeBytes, changedMs }) => [
       html`<a href="./${addressOf(name)}">${shownText(name)}</a>`,
-      labelled(columns.holds, holdsText(personalKindOf(name), lang)),
-      labelled(columns.changed, momentText(changedMs, lang)),
-      labelled(columns.size, sizeText(sizeBytes)),
+      holdsText(personalKindOf(name), lang),
+      momentText(changedMs, lang),
+      sizeText(sizeBytes),
     ]),
   });
 }
-
-/** A value with the label of its column, which is shown where the page is too narrow for a table. */
-const labelled = (label: string, value: string): Html | string =>
-  value === '' ? '' : html`<span class="narrow">${label}: </span>${value}`;
 
 /** A half of a surrogate pair, which no address can hold, is no name that a file has. */
 const addressOf = (name: string): string =>
@@ -134,14 +121,11 @@ function runsHtml(runs: readonly PastRun[], lang: Language): Html {
     ],
     rows: runs.map((run) => [
       run.command,
-      labelled(columns.began, momentText(Date.parse(run.at), lang)),
-      labelled(
-        columns.took,
-        run.end === undefined ? '' : durationText(run.end.tookMs / 1000, lang),
-      ),
-      labelled(columns.end, endText(run)),
-      labelled(columns.read, run.posts === undefined ? '' : countText(run.posts.read)),
-      labelled(columns.written, run.posts === undefined ? '' : countText(run.posts.written)),
+      momentText(Date.parse(run.at), lang),
+      run.end === undefined ? '' : durationText(run.end.tookMs / 1000, lang),
+      endText(run),
+      run.posts === undefined ? '' : countText(run.posts.read),
+      run.posts === undefined ? '' : countText(run.posts.written),
     ]),
   });
 }

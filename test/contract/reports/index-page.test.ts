@@ -70,6 +70,11 @@ const LOOKS = (['usual', 'hostile'] as const).flatMap((name) => [
 ]);
 
 /** Boxes that are wider inside than outside, and so can be scrolled sideways. */
+/** Cells that name their column, which a card shows before each of them. */
+const NAMED_TWICE = `[...document.querySelectorAll('td[data-label]')]
+  .filter((cell) => cell.textContent.startsWith(cell.dataset.label))
+  .map((cell) => cell.textContent)`;
+
 const WIDER_INSIDE = `[document.documentElement, ...document.querySelectorAll('.wide, pre')]
   .filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.outerHTML.slice(0, 200))`;
 
@@ -79,6 +84,7 @@ describe('the page of a work directory in a browser', () => {
     async (look) => {
       const { page, misdeeds, close } = await openWatched(browser, folder.join(look.file), look);
       expect(await page.evaluate<string[]>(WIDER_INSIDE)).toEqual([]);
+      expect(await page.evaluate<string[]>(NAMED_TWICE)).toEqual([]);
       expect(await seriousFindings(page)).toEqual([]);
       expect(misdeeds).toEqual([]);
       await close();
