@@ -47,7 +47,7 @@ export function addVerify(program: Command, world: ProgramWorld): void {
       const isIncomplete = report.kind === 'zip' && !report.isClean;
       const ending = {
         written: [markdown, html, json].map((name) => join(planned.workDirectory, name)),
-        next: await next(isIncomplete ? 'incomplete' : 'done', given.zip),
+        next: await next(isIncomplete ? 'archive-differs' : 'done', given.zip),
       };
       printVerifyReport(report, ending, planned.lang, context.output);
       if (!report.isClean) world.exitWith(EXIT.differs);

@@ -9,6 +9,7 @@ import { type NextStep, nextStep, type WorkState } from './next-step.ts';
 export const OUTCOMES = [
   'done',
   'incomplete',
+  'archive-differs',
   'checked',
   'dry-replay',
   'dry-adopt',
@@ -24,11 +25,12 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Steps that only a run proposes. `again` is the same command, `send` the repair that a dry run listed; `accept`
+/** Steps that only a run proposes. `again` is the same command, and so is `reverify` after a comparison, `send` the repair that a dry run listed; `accept`
  * packs the records of a move whose differences no repair can remove. */
 export const RUN_STEPS = [
   'inventory',
   'again',
+  'reverify',
   'send',
   'accept',
   'verify-trial',
@@ -46,6 +48,7 @@ export function stepAfter(outcome: Outcome, state: WorkState): StepAfterRun | un
 const AFTER: Readonly<Record<Outcome, (state: WorkState) => StepAfterRun | undefined>> = {
   done: nextStep,
   incomplete: () => 'again',
+  'archive-differs': () => 'reverify',
   checked: (state) => instead(nextStep(state), 'doctor', 'inventory'),
   'dry-replay': () => 'replay',
   'dry-adopt': () => 'adopt',

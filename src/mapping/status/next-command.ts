@@ -35,7 +35,9 @@ interface StepWords {
 }
 
 /** Words of each step behind `mm2slack`, and what its command reads. */
-const WORDS: Readonly<Record<Exclude<StepAfterRun, 'again' | 'verify-pages'>, StepWords>> = {
+const WORDS: Readonly<
+  Record<Exclude<StepAfterRun, 'again' | 'reverify' | 'verify-pages'>, StepWords>
+> = {
   doctor: { words: ['doctor'], reads: 'source' },
   inventory: { words: ['inventory'], reads: 'source' },
   plan: { words: ['plan'], reads: 'plan' },
@@ -58,7 +60,7 @@ const WORDS: Readonly<Record<Exclude<StepAfterRun, 'again' | 'verify-pages'>, St
 
 /** Writes the command line of a step, to be pasted into a shell. */
 export function nextCommand(step: StepAfterRun, places: CommandPlaces): string {
-  if (step === 'again') return commandLine(places.argv);
+  if (step === 'again' || step === 'reverify') return commandLine(places.argv);
   if (step === 'verify-pages') return commandLine([...places.argv, '--verify'], ['--force']);
   const { words, reads } = WORDS[step];
   const { flags, plan, archives } = places;

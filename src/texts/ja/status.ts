@@ -59,6 +59,8 @@ export const status: typeof en = {
     inventory: 'サーバーを読み取れます。inventory で、内容と費用を調べます。',
     check: '足りないものは doctor がすべて調べ、対処方法を示します。',
     again: '上の問題を修正してから、同じコマンドをもう一度実行してください。',
+    reverify:
+      'アーカイブの作成後に Mattermost へ書き込まれたものも差異になりますが、インポート後の sync で反映されます。それ以外の差異は原因を取り除き、アーカイブを作り直してから、もう一度検証してください。',
     send: '上の一覧にあるものを再送します。',
     accept:
       '再送できるものはありません。verify.md に最後の同期より後の投稿があれば、mm2slack sync --until-synced と mm2slack verify を実行します。なければ移行責任者が差異を判断して署名し、記録を保管します。',

@@ -20,7 +20,7 @@ const places: CommandPlaces = {
   archives: ['bulk.zip', '二.zip'],
   argv: ['archive', '--out', 'site', '--force'],
 };
-const OWN_LINE: readonly StepAfterRun[] = ['again', 'verify-pages'];
+const OWN_LINE: readonly StepAfterRun[] = ['again', 'reverify', 'verify-pages'];
 const STEPS = [...NEXT_STEPS, ...RUN_STEPS].filter((step) => !OWN_LINE.includes(step));
 
 describe.each(STEPS)('the command of %s', (step) => {
@@ -77,7 +77,8 @@ it('what a run selected is given again as long as there is no plan that holds it
 });
 
 it('the same command is given word for word, and pages are compared by theirs', () => {
-  expect(nextCommand('again', places)).toBe('mm2slack archive --out site --force');
+  for (const step of ['again', 'reverify'] as const)
+    expect(nextCommand(step, places)).toBe('mm2slack archive --out site --force');
   expect(nextCommand('verify-pages', places)).toBe('mm2slack archive --out site --verify');
 });
 
