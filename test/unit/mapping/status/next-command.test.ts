@@ -11,7 +11,7 @@ import {
   commandLine,
   nextCommand,
 } from '../../../../src/mapping/status/next-command.ts';
-import { NEXT_STEPS, type WorkState } from '../../../../src/mapping/status/next-step.ts';
+import { NEXT_STEPS, nextStep, type WorkState } from '../../../../src/mapping/status/next-step.ts';
 
 const flags = { config: 'mm2slack.yaml', work: "it's a folder" };
 const places: CommandPlaces = {
@@ -120,6 +120,9 @@ describe('after a run', () => {
     };
     expect(stepAfter('dry-repair', differs)).toBe('send');
     expect(stepAfter('nothing-to-repair', differs)).toBe('accept');
+    const settled = { ...differs, isInSync: true, hasDifferenceList: true, uploadsFiles: false };
+    expect(nextStep(settled)).toBe('repair');
+    expect(stepAfter('packed', settled)).toBe('status');
     expect(nextCommand('accept', { ...places, flags: { work: 'w' } })).toBe(
       'mm2slack evidence --out evidence.zip --work w',
     );
