@@ -368,6 +368,14 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       withLedger((ledger) => expect(ledger.writingRun()).toBe('2'));
     });
 
+    it('remembers that an import had direct messages', () => {
+      withLedger((ledger) => {
+        expect(ledger.isDirectImported()).toBe(false);
+        ledger.setDirectImported();
+      });
+      withLedger((ledger) => expect(ledger.isDirectImported()).toBe(true));
+    });
+
     it('remembers how far each channel is up to date', () => {
       withLedger((ledger) => {
         expect(ledger.syncMarks().size).toBe(0);
