@@ -61,19 +61,16 @@ export async function writePlanFiles(
   const list = consent === undefined ? undefined : await openList(workDirectory, files);
   try {
     for (const piece of planPieces(plan)) await files.of.plan.write(piece);
-    await writeTable(
-      files.of.users,
-      USERS_CSV_HEADER,
-      listedPeople(people(plan)).listed.map(userLine),
-    );
-    await writeTable(files.of.channels, CHANNELS_CSV_HEADER, channels(plan).map(channelLine));
-    const unmatched = people(plan).filter((person) => isUnmatched(person, plan.target.kind));
-    await writeTable(files.of.unmatched, USERS_CSV_HEADER, unmatched.map(userLine));
+    const sorted = people(plan);
+    await writeTable(files.of.users, USERS_CSV_HEADER, listedPeople(sorted).listed, userLine);
+    await writeTable(files.of.channels, CHANNELS_CSV_HEADER, channels(plan), channelLine);
+    const unmatched = sorted.filter((person) => isUnmatched(person, plan.target.kind));
+    await writeTable(files.of.unmatched, USERS_CSV_HEADER, unmatched, userLine);
     await files.of.markdown.write(reports.markdown);
     for await (const piece of reports.html) await files.of.html.write(piece);
     await closeWorkFiles(files);
     if (list !== undefined) {
-      await writeTable(list.of.consent, CONSENT_CSV_HEADER, consent ?? []);
+      await writeTable(list.of.consent, CONSENT_CSV_HEADER, consent ?? [], (line) => line);
       await list.of.requestEn.write(consentRequestText('en'));
       await list.of.requestJa.write(consentRequestText('ja'));
       await closeWorkFiles(list);
@@ -99,13 +96,14 @@ async function openList(workDirectory: string, files: WorkFiles<keyof typeof NAM
   }
 }
 
-async function writeTable(
+async function writeTable<Entry>(
   file: AtomicFile,
   header: readonly string[],
-  lines: readonly (readonly string[])[],
+  entries: readonly Entry[],
+  lineOf: (entry: Entry) => readonly string[],
 ): Promise<void> {
   await file.write(BYTE_ORDER_MARK + csvLine(header));
-  for (const line of lines) await file.write(csvLine(line));
+  for (const entry of entries) await file.write(csvLine(lineOf(entry)));
 }
 
 /** Copies rather than renames, so that plan.json is never missing, whenever the run stops. */

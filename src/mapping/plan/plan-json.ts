@@ -49,13 +49,49 @@ export function* planPieces(value: Plan): Generator<string> {
   yield '\n}\n';
 }
 
-function* listPieces(entries: readonly unknown[], shape: z.ZodType): Generator<string> {
+function* listPieces(entries: readonly unknown[], shape: z.ZodType<object>): Generator<string> {
   let isFirst = true;
   for (const entry of entries) {
-    yield `${isFirst ? '[' : ','}\n    ${indented(shape.parse(entry), '    ')}`;
+    yield `${isFirst ? '[' : ','}\n${ENTRY_INDENT}`;
+    yield* entryPieces(shape.parse(entry));
     isFirst = false;
   }
   yield isFirst ? '[]' : '\n  ]';
+}
+
+/** Elements in one piece: a channel can have everybody as its members. */
+const ELEMENTS_A_PIECE = 500;
+const ENTRY_INDENT = '    ';
+const FIELD_INDENT = '      ';
+
+/** Serializes an entry of a long list. A long list of its own is divided: its text would be held as a whole. */
+function* entryPieces(entry: object): Generator<string> {
+  if (!Object.values(entry).some(isLong)) {
+    yield indented(entry, ENTRY_INDENT);
+    return;
+  }
+  let before = '{';
+  for (const [key, field] of Object.entries(entry)) {
+    if (field === undefined) continue;
+    yield `${before}\n${FIELD_INDENT}${JSON.stringify(key)}: `;
+    before = ',';
+    if (isLong(field)) yield* elementPieces(field);
+    else yield indented(field, FIELD_INDENT);
+  }
+  yield `\n${ENTRY_INDENT}}`;
+}
+
+const isLong = (field: unknown): field is readonly unknown[] =>
+  Array.isArray(field) && field.length > ELEMENTS_A_PIECE;
+
+function* elementPieces(elements: readonly unknown[]): Generator<string> {
+  for (let start = 0; start < elements.length; start += ELEMENTS_A_PIECE) {
+    const json = JSON.stringify(elements.slice(start, start + ELEMENTS_A_PIECE), null, 2);
+    // Without its brackets, between which each element has a line.
+    const lines = json.slice(1, -2).replaceAll('\n', `\n${FIELD_INDENT}`);
+    yield `${start === 0 ? '[' : ','}${lines}`;
+  }
+  yield `\n${FIELD_INDENT}]`;
 }
 
 /** Serializes a value for a place that is indented already; its texts have no line ends. */

@@ -248,6 +248,17 @@ describe('plan.json', () => {
     expect(Math.max(...Array.from(planPieces(big), (piece) => piece.length))).toBeLessThan(10_000);
   });
 
+  it('is written in pieces of a bounded size, however many members a channel has', () => {
+    for (const count of [499, 500, 501, 1000, 1001, 20_000]) {
+      const members = Array.from({ length: count }, (_, index) => userId(`person "${index}"`));
+      const plan = aPlan({ channels: [aPlannedChannel(), aPlannedChannel({ members })] });
+      const whole = planSchema.parse({ kind: 'mm2slack-plan', ...plan });
+      const pieces = [...planPieces(plan)];
+      expect(pieces.join('')).toBe(`${JSON.stringify(whole, null, 2)}\n`);
+      expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(20_000);
+    }
+  });
+
   it('is not written when it could not be read', () => {
     expect(() => planToJson(aPlan({ madeAtMs: Number.NaN }))).toFailWith('madeAtMs');
   });
