@@ -1,9 +1,10 @@
+import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { LEDGER_FILE } from '../../importers/ledger/ledger.ts';
 import { type LedgerGlance, peekLedger } from '../../importers/ledger/peek.ts';
-import { parseInPieces } from '../../mapping/json-pieces.ts';
+import { leavingOutLists } from '../../mapping/json-without-lists.ts';
 import type { WorkState } from '../../mapping/status/next-step.ts';
 import { jsonOfLine } from '../../system/lines.ts';
 import { PLAN_FILE } from './decisions.ts';
@@ -94,18 +95,24 @@ async function readReport(path: string): Promise<Report | undefined> {
 
 /** True when the plan recommends no import. */
 async function advisesReplay(path: string): Promise<boolean> {
-  const bytes = await readFile(path).catch(() => Buffer.alloc(0));
-  return pathOf(bytes) === 'replay';
+  try {
+    const plan = planShape.safeParse(JSON.parse(await textWithoutLists(path)));
+    return plan.data?.forecast.recommendation.path === 'replay';
+  } catch {
+    // A run may take the file away meanwhile, or it is no plan.
+    return false;
+  }
 }
 
-/** The recommended path of a plan, read without its people and channels; undefined where it is no plan. */
-function pathOf(plan: Buffer): string | undefined {
-  try {
-    const read = planShape.safeParse(parseInPieces(plan, ['people', 'channels'], () => undefined));
-    return read.data?.forecast.recommendation.path;
-  } catch {
-    return undefined;
+/** Reads a plan without its people and channels, which can be many. */
+async function textWithoutLists(path: string): Promise<string> {
+  const leaveOut = leavingOutLists(['people', 'channels']);
+  const kept: Uint8Array[] = [];
+  for await (const piece of createReadStream(path)) {
+    // What is kept is a view of what was read, which would stay with it.
+    for (const bytes of leaveOut(piece)) kept.push(Uint8Array.from(bytes));
   }
+  return Buffer.concat(kept).toString('utf8');
 }
 
 function archiveState(
