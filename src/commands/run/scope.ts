@@ -24,6 +24,7 @@ import type {
   UserGroup,
 } from '../../model/model.ts';
 import { type SourceLack, sourceKind } from '../../model/source-kind.ts';
+import { collectForWidth } from '../../system/memory.ts';
 import { consentNotes, loadConsent } from './consent.ts';
 import { type FollowedEdits, loadDecisionInputs } from './decisions.ts';
 import { readAllMembers } from './members.ts';
@@ -114,6 +115,7 @@ export async function openScope(
   const channels = await source.channels();
   const emoji = await source.customEmoji();
   const users = await source.users();
+  collectForWidth(users.length + channels.length);
   const userGroups = await source.userGroups();
   const decisions = decide(
     { users, teams, channels, groupMembers: await groupNames(source, channels, users) },

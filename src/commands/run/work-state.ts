@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { LEDGER_FILE } from '../../importers/ledger/ledger.ts';
@@ -104,15 +103,23 @@ async function advisesReplay(path: string): Promise<boolean> {
   }
 }
 
+const PIECE_BYTES = 64 * 1024;
+
 /** Reads a plan without its people and channels, which can be many. */
 async function textWithoutLists(path: string): Promise<string> {
   const leaveOut = leavingOutLists(['people', 'channels']);
   const kept: Uint8Array[] = [];
-  for await (const piece of createReadStream(path)) {
-    // What is kept is a view of what was read, which would stay with it.
-    for (const bytes of leaveOut(piece)) kept.push(Uint8Array.from(bytes));
+  const piece = Buffer.alloc(PIECE_BYTES);
+  const file = await open(path);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(piece);
+      if (bytesRead === 0) return Buffer.concat(kept).toString('utf8');
+      for (const bytes of leaveOut(piece.subarray(0, bytesRead))) kept.push(Uint8Array.from(bytes));
+    }
+  } finally {
+    await file.close();
   }
-  return Buffer.concat(kept).toString('utf8');
 }
 
 function archiveState(
