@@ -34,6 +34,7 @@ const difference = z.looseObject({
   thing: z.string(),
   field: z.string(),
   post: z.string(),
+  cause: z.string(),
 });
 const historyOf = z.looseObject({ messages: z.array(z.looseObject({})) });
 const memberList = z.looseObject({
@@ -87,6 +88,7 @@ describe.each(enginesFor('mysql'))('mm2slack adopt, on %s', (engine) => {
     slack = await startSlackServer({
       users: PEOPLE.map((name) => ({ name, email: `${name}@example.co.jp` })),
     });
+    await people.react(postIdOf('broken-build'), 'eyes');
     expect(await run('zip', '--out', folder.join('bulk.zip'))).toMatchObject({ exitCode: 0 });
     imported = await importArchive(slack, folder.join('bulk.zip'));
     ofEmulator =
@@ -275,6 +277,26 @@ describe.each(enginesFor('mysql'))('mm2slack adopt, on %s', (engine) => {
     expect(report.messages.edited).toBe(1);
     const list = await readFile(folder.join('work', 'pending-changes.csv'), 'utf8');
     expect(list).toContain(`edited,${postIdOf('broken-build')}`);
+  });
+
+  it('lists reactions that came or went between archive and import, and not those that the import lost', async () => {
+    const [twin = ''] = twins;
+    await people.react(twin, 'tada');
+    await people.unreact(postIdOf('broken-build'), 'eyes');
+    await adopt();
+    const list = await readFile(folder.join('work', 'pending-changes.csv'), 'utf8');
+    const listed = list.split('\r\n').filter((line) => line.startsWith('reactions,'));
+    const posts = listed.map((line) => line.split(',')[1]);
+    expect(posts.toSorted()).toEqual([twin, postIdOf('broken-build')].toSorted());
+    expect(listed.find((line) => line.includes(twin))).toContain(':tada: 1');
+    await run('sync');
+    await run('verify');
+    const lines = (await readFile(folder.join('work', 'differences.jsonl'), 'utf8')).trim();
+    const found = lines.split('\n').map((line) => difference.parse(JSON.parse(line)));
+    const explained = found.filter(({ field, cause }) => field === 'reactions' && cause !== '');
+    expect(explained.map(({ post }) => post).toSorted()).toEqual(posts.toSorted());
+    const lost = found.filter(({ field, cause }) => field === 'reactions' && cause === '');
+    expect(lost).not.toEqual([]);
   });
 
   it('lets sync go on: what is new comes into its thread, and nothing else is written', async () => {

@@ -123,7 +123,7 @@ describe.each(enginesFor('mysql'))('credentials, on %s', (engine) => {
     expect(JSON.parse(some.stdout).secretScan).toMatchObject({ found: 1, inDeleted: 0 });
     const none = await world.everything('inventory', '--json', '--to', '2000-01-01');
     expect(JSON.parse(none.stdout).secretScan).toMatchObject({ posts: 0 });
-    const said = await world.everything('inventory', '--lang', 'ja');
+    const said = await world.everything('inventory', '--full', '--lang', 'ja');
     expect(said.stdout).toContain('投稿に含まれる認証情報');
     expect(said.stderr).toMatch(/認証情報の検索: \d+ 件の投稿と \d+ 個のテキストファイルを/);
   });

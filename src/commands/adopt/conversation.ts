@@ -7,6 +7,7 @@ import {
   readWindow,
 } from '../../importers/workspace/read-history.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
+import { areReactionsNewer, reactionsLine } from '../../mapping/changed-reactions.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ImportRules } from '../../mapping/import-identities.ts';
 import {
@@ -53,6 +54,8 @@ export interface AdoptFindings {
 export interface AdoptTarget extends AdoptContexts {
   readonly conversation: Conversation;
   readonly slackChannel: string;
+  /** Time of the latest change that the archives hold; undefined where no record of them is there. */
+  readonly archivedToMs: number | undefined;
 }
 
 /** Why a message is not taken for that of a post. */
@@ -156,7 +159,7 @@ async function adoptAmong(
 
 function adopt(
   { session, scope, log, found: findings }: Adoption,
-  { conversation, slackChannel }: AdoptTarget,
+  { conversation, slackChannel, archivedToMs }: AdoptTarget,
   { wanted, found, isSameText }: Match<Wanted, Found>,
   threadTs: string,
 ): void {
@@ -197,18 +200,25 @@ function adopt(
   });
   tally.adopted += 1;
   noteNewest(findings, wanted.post);
-  if (isSameText) return;
-  tally.edited += 1;
-  log.pending.add({
-    change: 'edited',
+  const place = {
     postId: wanted.postId,
     channelId: channel.id,
     link: scope.permalink(channel, wanted.post.id),
     slackChannel: name,
     ts: found.ts,
-    value: wanted.text.slice(0, PENDING_CHARACTERS),
-  });
+  };
+  const reactions = { now: wanted.reactions, found: reactionsOf(found) };
+  if (archivedToMs !== undefined && areReactionsNewer(wanted.post, reactions, archivedToMs)) {
+    log.pending.add({ change: 'reactions', ...place, value: reactionsLine(wanted.reactions) });
+  }
+  if (isSameText) return;
+  tally.edited += 1;
+  const value = wanted.text.slice(0, PENDING_CHARACTERS);
+  log.pending.add({ change: 'edited', ...place, value });
 }
+
+const reactionsOf = ({ reactions }: Found): number =>
+  reactions.reduce((sum, { count }) => sum + count, 0);
 
 /**
  * Records missing messages. One that is older than the newest message found should have been imported, so sync must not

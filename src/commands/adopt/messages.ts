@@ -1,3 +1,8 @@
+import { join } from 'node:path';
+import {
+  EXPORTED_POSTS_FILE,
+  latestArchivedChange,
+} from '../../importers/archive/exported-posts-sqlite.ts';
 import { longestFirst } from '../../importers/slack/longest-first.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { csvLine } from '../../mapping/csv.ts';
@@ -78,6 +83,7 @@ export async function adoptMessages(
     const rules = rulesOf(scope, channels, people.unknown);
     const known = conversations.filter(({ channel }) => channels.has(channel.id));
     const sized = known.map((conversation) => ({ conversation, remaining: 1 }));
+    const archivedToMs = latestArchivedChange(join(settings.workDirectory, EXPORTED_POSTS_FILE));
     const lanes = { concurrency: SIDE_BY_SIDE, signal: session.signal };
     await askSlackOrStop(() =>
       longestFirst(sized, lanes, async ({ conversation }, signal) => {
@@ -85,7 +91,7 @@ export async function adoptMessages(
         const contexts = { archived: archivedOf(conversation), replayed: replayedOf(conversation) };
         await adoptConversation(
           { session: { ...session, signal }, scope, log: { progress, pending }, rules, found },
-          { conversation, slackChannel, ...contexts },
+          { conversation, slackChannel, archivedToMs, ...contexts },
         );
       }),
     );

@@ -13,6 +13,7 @@ import {
   replayPost,
 } from '../../mapping/replay/replay-post.ts';
 import type { FileInfo, Post, PostId } from '../../model/model.ts';
+import type { ExportReaction } from '../../slack/export-format.ts';
 import type { Scope } from '../run/scope.ts';
 
 /** An expected message, with what the ledger records of it. */
@@ -22,6 +23,8 @@ export interface Wanted extends WantedMessage {
   /** The message as sync would send it. */
   readonly message: ReplayMessage | undefined;
   readonly text: string;
+  /** As the archive would have them now. */
+  readonly reactions: readonly ExportReaction[];
   /** Files of the post, on its last part. */
   readonly files: readonly FileInfo[];
 }
@@ -59,7 +62,7 @@ export function wantedMessages(
   const now = replayPost(post, replayed).messages;
   const older = former.map((message) => formerMessages({ ...post, message }, archived));
   const last = messages.length - 1;
-  return messages.map(({ ts, text, user, username, subtype }, part) => ({
+  return messages.map(({ ts, text, user, username, subtype, reactions = [] }, part) => ({
     postId: post.id,
     part,
     ts,
@@ -70,6 +73,7 @@ export function wantedMessages(
     post,
     message: now[part],
     text,
+    reactions,
     files: part === last ? post.files : [],
   }));
 }

@@ -65,6 +65,24 @@ function storeError(error: unknown, path: string): Error {
 /** True when an earlier run left a store. */
 export const hasExportedPosts = (path: string): boolean => existsSync(path);
 
+/**
+ * Reads until which time of the source, in milliseconds, the archives of a store hold all changes; undefined where there
+ * is no store, or none that says so.
+ */
+export function latestArchivedChange(path: string): number | undefined {
+  if (!hasExportedPosts(path)) return undefined;
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(path, { readonly: true });
+    const row = database.prepare("SELECT value FROM meta WHERE name = 'seen_to_ms'").get();
+    return row === undefined ? undefined : Number(valueRow.parse(row).value);
+  } catch {
+    return undefined;
+  } finally {
+    database?.close();
+  }
+}
+
 function refuseOtherVersion(database: Database.Database, path: string): void {
   const { user_version: version } = z
     .object({ user_version: z.number() })

@@ -20,6 +20,7 @@ export const importedMessage = z.looseObject({
   username: z.string().optional(),
   bot_profile: z.looseObject({ name: z.string().optional() }).optional().catch(undefined),
   pinned_to: z.array(z.string()).optional(),
+  reactions: z.array(z.looseObject({ count: z.number().default(0) })).default([]),
   metadata: z.looseObject({ event_type: z.string().optional() }).optional(),
   files: z
     .array(

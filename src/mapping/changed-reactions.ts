@@ -1,0 +1,30 @@
+import type { Post } from '../model/model.ts';
+import type { ExportReaction } from '../slack/export-format.ts';
+import { hasReactionSince } from './message-shape.ts';
+
+/** Reactions of an imported message, and what its post has now as an archive would write it. */
+export interface ImportedReactions {
+  readonly now: readonly ExportReaction[];
+  /** How many people reacted to the message in Slack, each emoji for itself. */
+  readonly found: number;
+}
+
+/**
+ * True when the reactions of a post were changed after its archive was made, so that the import cannot show them. One
+ * that came later has its own time; of one that was taken back no row is left, but the post has changed
+ * (`updatePostForReactionsOnDelete` in Mattermost's reaction_store.go), and the message has more than there are now.
+ * Reactions that the import itself lost are none of these: they stay a difference. Times are the source's, in milliseconds.
+ */
+export function areReactionsNewer(
+  post: Pick<Post, 'reactions' | 'updateAtMs'>,
+  { now, found }: ImportedReactions,
+  archivedToMs: number,
+): boolean {
+  if (hasReactionSince(post, archivedToMs)) return true;
+  const count = now.reduce((sum, { users }) => sum + users.length, 0);
+  return post.updateAtMs > archivedToMs && found > count;
+}
+
+/** Shows reactions in one line, `:tada: 2, :+1: 1`; '' for none. */
+export const reactionsLine = (reactions: readonly ExportReaction[]): string =>
+  reactions.map(({ name, users }) => `:${name}: ${users.length}`).join(', ');
