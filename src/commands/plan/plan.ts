@@ -3,7 +3,11 @@ import type { Config } from '../../config/config.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { readZipTarget } from '../../importers/archive/read-archive.ts';
-import { rememberedWorkspace, withSlackPlaces } from '../../importers/site/slack-places.ts';
+import {
+  type FindSlackPlace,
+  rememberedWorkspace,
+  withSlackPlaces,
+} from '../../importers/site/slack-places.ts';
 import { readSlackMembers, readSlackTarget } from '../../importers/slack/read-target.ts';
 import type { Reading } from '../../importers/slack/reading.ts';
 import type { Account } from '../../mapping/account.ts';
@@ -23,7 +27,7 @@ import { planWords } from '../../reports/plan/words.ts';
 import { temporaryPathOf } from '../../system/atomic-file.ts';
 import type { CommandContext } from '../run/context.ts';
 import { type FollowedEdits, readNamedPlan } from '../run/decisions.ts';
-import { writeSavedPosts } from '../run/saved-posts.ts';
+import { hasSavedPosts, writeSavedPosts } from '../run/saved-posts.ts';
 import { openScope, type Scope } from '../run/scope.ts';
 import { askSlack, clockWarnings, slackReading } from '../run/slack-access.ts';
 import { type OpenSource, openCountedSource, withFiles } from '../run/source.ts';
@@ -132,10 +136,13 @@ async function writePlannedPosts(
   targetUrl: string | undefined,
 ): Promise<readonly string[]> {
   const workspaceUrl = targetUrl ?? rememberedWorkspace(workDirectory) ?? rewriteLinksTo;
+  const write = (findPlace: FindSlackPlace | undefined) =>
+    writeSavedPosts(workDirectory, scope, { lang, findPlace, workspaceUrl });
   const store = temporaryPathOf(join(workDirectory, 'slack-places.db'));
-  const folder = await withSlackPlaces(workDirectory, store, (findPlace) =>
-    writeSavedPosts(workDirectory, scope, { lang, findPlace, workspaceUrl }),
-  );
+  // Places are collected of all posts that are in Slack, which takes a while.
+  const folder = (await hasSavedPosts(scope))
+    ? await withSlackPlaces(workDirectory, store, write)
+    : await write(undefined);
   return folder === undefined ? [] : [folder];
 }
 

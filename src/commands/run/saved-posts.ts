@@ -39,6 +39,15 @@ export interface SavedPostsLook {
   readonly workspaceUrl: string | undefined;
 }
 
+/** True when anybody has saved a post. */
+export async function hasSavedPosts({
+  source: { savedPosts },
+}: Pick<SavedPostsScope, 'source'>): Promise<boolean> {
+  if (savedPosts === undefined) return false;
+  for await (const page of savedPosts()) if (page.length > 0) return true;
+  return false;
+}
+
 /**
  * Writes a page of saved posts for each person who has some, one page after the other, each whole or not at all, and
  * removes pages of earlier runs that nobody has any more. Returns the folder; undefined where the source has no saved
