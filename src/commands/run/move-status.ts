@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KnownError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
@@ -30,7 +31,7 @@ export async function statusCommand({
     pending: {
       changes: await pendingChanges(work),
       calls: ledger === undefined ? 0 : ledger.intended,
-      unfinished: names.filter((name) => /\.(?:part|former|db-wal)$/.test(name)),
+      unfinished: await unfinishedOf(work, names),
       archivesNotFound: archives.flatMap(({ name, path }) => (path === undefined ? [name] : [])),
     },
     personalFiles: names.flatMap((name) => {
@@ -47,6 +48,17 @@ async function readableNames(work: string): Promise<readonly string[]> {
   } catch (error) {
     throw new UsageError(notice('work-unreadable', { folder: work }), { cause: error });
   }
+}
+
+/** Finds what a killed run left. A run that only reads leaves an empty `-wal` beside a database, which holds nothing. */
+async function unfinishedOf(work: string, names: readonly string[]): Promise<readonly string[]> {
+  const unfinished: string[] = [];
+  for (const name of names) {
+    if (!/\.(?:part|former|db-wal)$/.test(name)) continue;
+    const found = await stat(join(work, name)).catch(() => undefined);
+    if (!name.endsWith('.db-wal') || (found?.size ?? 0) > 0) unfinished.push(name);
+  }
+  return unfinished;
 }
 
 async function pendingChanges(work: string): Promise<number | undefined> {

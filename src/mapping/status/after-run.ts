@@ -3,8 +3,8 @@ import { type NextStep, nextStep, type WorkState } from './next-step.ts';
 /**
  * How a run ended, as far as it decides what is next. `incomplete`: checks failed, or something differs; `checked`:
  * `doctor` found no failure; `trial`: an archive for a rehearsal; `pages`: `archive` wrote, `pages-compared`: it found
- * no difference; `nothing-to-repair`: a dry run of a repair listed nothing; `packed`: `evidence`; `undone`: nothing of the app's is left in the workspace;
- * `edited`: `people` wrote lists that the plan does not follow yet.
+ * no difference; `nothing-to-repair`: a dry run of a repair listed nothing; `packed`: `evidence`; `undone`: nothing of
+ * the app's is left in the workspace; `edited`: `people` wrote lists that the plan does not follow yet.
  */
 export const OUTCOMES = [
   'done',
@@ -25,8 +25,10 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Steps that only a run proposes. `again` is the same command, and so is `reverify` after a comparison, `send` the repair that a dry run listed; `accept`
- * packs the records of a move whose differences no repair can remove. */
+/**
+ * Steps that only a run proposes. `again` is the same command, and so is `reverify` after a comparison; `send` the repair
+ * that a dry run listed; `accept` packs the records of a move whose differences no repair can remove.
+ */
 export const RUN_STEPS = [
   'inventory',
   'again',

@@ -100,6 +100,16 @@ describe('mm2slack status', () => {
     expect(pending.calls).toBeUndefined();
   });
 
+  it('names what a killed run left, and not the empty log of one that only read', async () => {
+    await put('work/ledger.db-wal', 'pages');
+    await put('work/zip-posts.db-wal');
+    await put('work/plan.html.01234567-1-01234567.part');
+    expect((await status()).pending.unfinished).toEqual([
+      'ledger.db-wal',
+      'plan.html.01234567-1-01234567.part',
+    ]);
+  });
+
   it('counts no unknown outcome in a ledger that was just begun', async () => {
     await put('work/ledger.db');
     expect((await status()).pending.calls).toBe(0);
