@@ -5,6 +5,11 @@ import {
   type FoundList,
   isBookmarkList,
 } from '../../mapping/verify/bookmark-lists.ts';
+import {
+  isPlaceOfList,
+  type ListPlace,
+  type MessageBefore,
+} from '../../mapping/verify/list-place.ts';
 import type { UnpairedMessage } from '../../mapping/verify/pair-archive.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { LANGUAGES } from '../../texts/language.ts';
@@ -13,16 +18,6 @@ import type { Scope } from '../run/scope.ts';
 import { headsOf } from './manifests.ts';
 import type { ArchiveComparison } from './zip-comparison.ts';
 import type { ArchiveMessages } from './zip-messages.ts';
-
-/** Where the lists of a conversation may stand. */
-export interface ListPlace {
-  /** Where the conversation begins: the channel's creation, or that of the period; in milliseconds. */
-  readonly beginMs: number;
-  /** Place of the last post that was read, in milliseconds; undefined before the first one. */
-  readonly lastPostMs: () => number | undefined;
-  /** True when a later archive may follow the one with the list. */
-  readonly mayGoOn: boolean;
-}
 
 /** Messages of posts alone, and the lists of bookmarks that stood among them. */
 export interface SortedMessages {
@@ -33,11 +28,11 @@ export interface SortedMessages {
 /** Takes the lists of bookmarks out of the messages of a conversation. */
 export function withoutLists(all: ArchiveMessages, place: ListPlace): SortedMessages {
   const lists: { list: FoundList; isFollowed: boolean }[] = [];
-  let last: { readonly micros: number; readonly isList: boolean } | undefined;
+  let last: MessageBefore | undefined;
   const isPost = ({ message, micros }: UnpairedMessage): boolean => {
     const isList = isBookmarkList(message);
     if (isList) {
-      const isInPlace = all.wrongDayOf(message) === undefined && isBehind(micros, last, place);
+      const isInPlace = all.wrongDayOf(message) === undefined && isPlaceOfList(micros, last, place);
       lists.push({ list: { message, isInPlace }, isFollowed: false });
     } else if (!place.mayGoOn) for (const list of lists) list.isFollowed = true;
     last = { micros, isList };
@@ -64,33 +59,6 @@ export function withoutLists(all: ArchiveMessages, place: ListPlace): SortedMess
         isInPlace: list.isInPlace && !isFollowed,
       })),
   };
-}
-
-/** The last microsecond of a millisecond. */
-const LAST_RANK = 999;
-/** From the year 2255 on microseconds are no exact numbers. */
-const LAST_TIME_MS = 8_999_999_999_999;
-
-/** The last microsecond of the millisecond of what comes before, or the next one where that is taken. */
-const behind = (micros: number): number =>
-  Math.max(Math.floor(micros / 1000) * 1000 + LAST_RANK, micros + 1);
-
-/**
- * True for the place of a list: behind the last message or post, or where its conversation begins. An archive of a period
- * begins at any time.
- */
-function isBehind(
-  micros: number,
-  last: { readonly micros: number; readonly isList: boolean } | undefined,
-  { beginMs, lastPostMs, mayGoOn }: ListPlace,
-): boolean {
-  if (last !== undefined && micros <= last.micros) return false;
-  if (last?.isList === true) return micros === last.micros + 1;
-  const postMs = lastPostMs();
-  const beginMicros = Math.min(Math.max(beginMs, 1), LAST_TIME_MS) * 1000;
-  const before = [last?.micros ?? beginMicros, ...(postMs === undefined ? [] : [postMs * 1000])];
-  if (before.some((each) => micros === behind(each))) return true;
-  return mayGoOn && micros % 1000 === LAST_RANK;
 }
 
 /** Lists of bookmarks by conversation, in the order of time. */

@@ -77,6 +77,7 @@ export function latestArchivedChange(path: string): number | undefined {
     const row = database.prepare("SELECT value FROM meta WHERE name = 'seen_to_ms'").get();
     return row === undefined ? undefined : Number(valueRow.parse(row).value);
   } catch {
+    // A store that cannot be read stops the next `zip --since-last`, with what to do; here it says nothing.
     return undefined;
   } finally {
     database?.close();

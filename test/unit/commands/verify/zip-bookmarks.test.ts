@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type ListPlace, withoutLists } from '../../../../src/commands/verify/zip-bookmarks.ts';
+import { withoutLists } from '../../../../src/commands/verify/zip-bookmarks.ts';
 import { archiveMessage } from '../../../../src/mapping/verify/archive-message.ts';
+import type { ListPlace } from '../../../../src/mapping/verify/list-place.ts';
 import { microsOfTs } from '../../../../src/mapping/verify/pair-archive.ts';
 
 const PLACE: ListPlace = { beginMs: 5_000, lastPostMs: () => undefined, mayGoOn: false };
