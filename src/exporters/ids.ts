@@ -31,7 +31,7 @@ export function told<Row>(
   { united, ambiguous }: DoubledIds,
 ): readonly Row[] {
   const isPlain = united.size === 0 && ambiguous.size === 0;
-  if (isPlain) return rows.some((row) => isBlank(idOf(row))) ? withIds(rows, idOf) : rows;
+  if (isPlain) return hasBlank(rows, idOf) ? withIds(rows, idOf) : rows;
   const taken = new Set<string>();
   return withIds(rows, idOf).filter((row) => {
     const id = idOf(row);
@@ -39,6 +39,11 @@ export function told<Row>(
     if (united.has(id)) taken.add(id);
     return true;
   });
+}
+
+function hasBlank<Row>(rows: readonly Row[], idOf: (row: Row) => string): boolean {
+  for (const row of rows) if (isBlank(idOf(row))) return true;
+  return false;
 }
 
 const withIds = <Row>(rows: readonly Row[], idOf: (row: Row) => string): readonly Row[] =>

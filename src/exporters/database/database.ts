@@ -46,6 +46,7 @@ export function inList<Value extends SqlValue>(values: readonly Value[]): InList
   const last = values.at(-1);
   if (last === undefined) throw new RangeError('Expected at least one value for IN');
   const length = 2 ** Math.ceil(Math.log2(values.length));
-  const filled = Array.from({ length }, (_, index) => values[index] ?? last);
-  return { marks: filled.map(() => '?').join(', '), values: filled };
+  const filled = [...values];
+  while (filled.length < length) filled.push(last);
+  return { marks: `${'?, '.repeat(length - 1)}?`, values: filled };
 }

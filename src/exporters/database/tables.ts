@@ -199,7 +199,9 @@ function tablesOver(
     },
     columns(table, columns, alias) {
       const prefix = alias === undefined ? '' : `${alias}.`;
-      return columns.map((column) => (has(table, column) ? prefix + column : 'NULL')).join(', ');
+      const list: string[] = [];
+      for (const column of columns) list.push(has(table, column) ? prefix + column : 'NULL');
+      return list.join(', ');
     },
     match(known, by) {
       const [left, right] = [nameOf(known), nameOf(by)];

@@ -33,29 +33,40 @@ export interface RootsFirst {
 }
 
 export function putRootsFirst(stream: OrderedStream): RootsFirst {
-  const waiting = makeWaiting(stream);
+  const waiting: Waiting = { replies: [], rootMs: 0 };
   return {
-    async *next(page) {
-      const early = page.flatMap((post) => (isBeforeRoot(post) ? [post.thread.root] : NO_ROOTS));
-      const brought = early.length === 0 ? NONE : await stream.broughtOf(early);
-      let ready: Post[] = [];
-      for (const post of page) {
-        if (waiting.areDue(post.createAtMs)) {
-          if (ready.length > 0) yield ready;
-          ready = [];
-          yield* waiting.take();
-        }
-        if (isBeforeRoot(post) && brought.has(post.thread.root.id)) continue;
-        ready.push(post);
-        waiting.addRepliesOf(post);
-      }
-      if (ready.length > 0) yield ready;
-    },
-    end: () => waiting.take(),
+    next: (page) => nextOf(stream, waiting, page),
+    end: () => takeWaiting(stream, waiting),
   };
 }
 
-const NO_ROOTS: readonly PostRef[] = [];
+async function* nextOf(
+  stream: OrderedStream,
+  waiting: Waiting,
+  page: readonly Post[],
+): AsyncGenerator<readonly Post[], void> {
+  const early = rootsOfEarly(page);
+  const brought = early.length === 0 ? NONE : await stream.broughtOf(early);
+  let ready: Post[] = [];
+  for (const post of page) {
+    if (waiting.replies.length > 0 && post.createAtMs !== waiting.rootMs) {
+      if (ready.length > 0) yield ready;
+      ready = [];
+      yield* takeWaiting(stream, waiting);
+    }
+    if (isBeforeRoot(post) && brought.has(post.thread.root.id)) continue;
+    ready.push(post);
+    addRepliesOf(stream, waiting, post);
+  }
+  if (ready.length > 0) yield ready;
+}
+
+function rootsOfEarly(page: readonly Post[]): readonly PostRef[] {
+  const roots: PostRef[] = [];
+  for (const post of page) if (isBeforeRoot(post)) roots.push(post.thread.root);
+  return roots;
+}
+
 const NONE: ReadonlySet<PostId> = new Set();
 
 type Reply = Post & { readonly thread: { readonly kind: 'reply' } };
@@ -71,34 +82,29 @@ const comesBefore = (post: Pick<PostRef, 'createAtMs' | 'id'>, other: PostRef | 
 
 /** Replies that wait for the end of their root's millisecond. */
 interface Waiting {
-  addRepliesOf(post: Post): void;
-  /** True when replies wait and a post of this time comes after them. */
-  areDue(createAtMs: number): boolean;
-  take(): AsyncGenerator<readonly Post[], void>;
+  replies: PostRef[];
+  rootMs: number;
 }
 
-function makeWaiting({ read, isBrought, postsPerPage }: OrderedStream): Waiting {
-  let replies: PostRef[] = [];
-  let rootMs = 0;
-  return {
-    addRepliesOf(post) {
-      if (post.thread.kind !== 'root') return;
-      for (const reply of post.thread.replies) {
-        if (!comesBefore(reply, post) || !isBrought(reply.id)) continue;
-        replies.push(reply);
-        rootMs = post.createAtMs;
-      }
-    },
-    areDue: (createAtMs) => replies.length > 0 && createAtMs !== rootMs,
-    async *take() {
-      const ids = replies.toSorted(byRank).map(({ id }) => id);
-      replies = [];
-      for (let start = 0; start < ids.length; start += postsPerPage) {
-        const posts = await read(ids.slice(start, start + postsPerPage));
-        if (posts.length > 0) yield posts.toSorted(byRank);
-      }
-    },
-  };
+function addRepliesOf({ isBrought }: OrderedStream, waiting: Waiting, post: Post): void {
+  if (post.thread.kind !== 'root') return;
+  for (const reply of post.thread.replies) {
+    if (!comesBefore(reply, post) || !isBrought(reply.id)) continue;
+    waiting.replies.push(reply);
+    waiting.rootMs = post.createAtMs;
+  }
+}
+
+async function* takeWaiting(
+  { read, postsPerPage }: OrderedStream,
+  waiting: Waiting,
+): AsyncGenerator<readonly Post[], void> {
+  const ids = waiting.replies.toSorted(byRank).map(({ id }) => id);
+  waiting.replies = [];
+  for (let start = 0; start < ids.length; start += postsPerPage) {
+    const posts = await read(ids.slice(start, start + postsPerPage));
+    if (posts.length > 0) yield posts.toSorted(byRank);
+  }
 }
 
 const byRank = (a: Pick<PostRef, 'tie'>, b: Pick<PostRef, 'tie'>): number =>

@@ -97,8 +97,13 @@ async function readParentedReplies(reader: Reader, query: ReplyQuery): Promise<R
 function exactly(query: ReplyQuery, rows: readonly Row[]): ReplyRow[] {
   const { roots, channel } = query;
   const wanted = new Set(roots);
-  const own = rows.filter((row) => text(row[9]) === channel);
-  return own.map((row) => replyRow(row, query)).filter(({ rootId }) => wanted.has(rootId));
+  const replies: ReplyRow[] = [];
+  for (const row of rows) {
+    if (text(row[9]) !== channel) continue;
+    const reply = replyRow(row, query);
+    if (wanted.has(reply.rootId)) replies.push(reply);
+  }
+  return replies;
 }
 
 const IS_LIVE = 'CASE WHEN r.DeleteAt = 0 OR r.DeleteAt IS NULL THEN 1 ELSE 0 END';

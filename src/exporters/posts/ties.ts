@@ -146,20 +146,19 @@ export function tieIn(
   row: TimedRow,
   root: TimedRow | undefined,
 ): Tie {
-  if (groups.size === 0) return tieAt(NO_GROUP, row, root);
-  return tieAt((ms) => groups.get(groupKey(channel, ms)), row, root);
+  const group = groups.size === 0 ? undefined : groups.get(groupKey(channel, rankedMs(row, root)));
+  return tieOf(group, row, root);
 }
 
-const NO_GROUP = (): undefined => undefined;
+/** The time in whose group a row has its rank: that of its root where the root is later. */
+export const rankedMs = ({ createAtMs }: TimedRow, root: TimedRow | undefined): number =>
+  root === undefined ? createAtMs : Math.max(root.createAtMs, createAtMs);
 
-/** The same with the groups of one channel; a row of a time without a group is alone in it. */
-export function tieAt(
-  groupOf: (ms: number) => TieGroup | undefined,
-  { id, createAtMs }: TimedRow,
-  root: TimedRow | undefined,
-): Tie {
-  const rootMs = root === undefined || root.createAtMs <= createAtMs ? undefined : root.createAtMs;
-  const group = groupOf(rootMs ?? createAtMs);
+/** The same with the group of `rankedMs`; a row of a time without a group is alone in it. */
+export function tieOf(group: TieGroup | undefined, row: TimedRow, root: TimedRow | undefined): Tie {
+  const { id, createAtMs } = row;
+  const ms = rankedMs(row, root);
+  const rootMs = ms === createAtMs ? undefined : ms;
   if (rootMs === undefined && group === undefined) return ALONE;
   // A row that was not there when the group was read comes last.
   const rank = group?.get(id) ?? (rootMs === undefined ? 0 : (group?.size ?? 1));

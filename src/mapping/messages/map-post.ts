@@ -125,15 +125,18 @@ function messagesOf(
   const author = authorFields(post, body.subtype, context.people, context.text.emoji);
   const parts = withFiles(body.parts, post, context);
   const last = parts.length - 1;
-  return parts.map((part, index) => {
+  const messages: ExportMessage[] = [];
+  for (const part of parts) {
+    const index = messages.length;
     const message = newMessage(author, part, index === 0 ? micros : partMicros(post, index));
     if (body.extra !== NO_EXTRA) Object.assign(message, body.extra);
     addReplyFields(message, post, context);
     if (index === 0) addFirstFields(message, post, micros, context);
     if (index === last) addLastFields(message, post, { body, reactions }, context);
     addTable(message, part);
-    return message;
-  });
+    messages.push(message);
+  }
+  return messages;
 }
 
 /** Begins a message. The order of its fields is that of the archive; most have these and no more. */

@@ -14,7 +14,8 @@ import {
   readAttached,
 } from './unit-attached.ts';
 import { slicesOf } from './unit-rows.ts';
-import type { PlacedRows } from './unit-threads.ts';
+import { type PlacedRows, placeInThread } from './unit-threads.ts';
+import { unitTie } from './unit-ties.ts';
 
 /** Posts of a channel in (CreateAt, Id) order. */
 export interface ReadPosts {
@@ -34,6 +35,8 @@ export interface Part {
 
 export interface CompleteOptions extends AttachedOptions {
   readonly hasParentedReplies: boolean;
+  /** Replies with more characters bring their text along with their root. */
+  readonly longTextCharacters: number;
 }
 
 /**
@@ -65,7 +68,7 @@ function halvesOf({ span, channels }: Part): readonly Part[] | undefined {
   if (others.length > 0) {
     const middle = Math.ceil(channels.length / 2);
     return [channels.slice(0, middle), channels.slice(middle)].map((some) => ({
-      span: { ...span, channels: some.map(({ placed }) => placed.own.channel) },
+      span: { ...span, channels: some.map(({ placed }) => placed.linked.own.channel) },
       channels: some,
     }));
   }
@@ -100,23 +103,43 @@ async function* completePart(
   const links = linksOf(all);
   const linked = await readLinkedPosts(reader, links, options);
   for (const { placed, rows } of part.channels) {
-    const { own, ties } = placed;
-    const legacy = await readLegacyFiles(reader, own.channel, rows);
-    const posts = rows.map((row): Post => {
-      const isDeleted = row.deleteAtMs !== undefined;
-      const thread = placed.placeOf(row);
-      const named = links.get(row.id) ?? NONE;
-      return makePost(row, {
-        tie: ties.of(row, thread.kind === 'reply' ? thread.root : undefined),
-        thread,
-        reactions: isDeleted ? NONE : (attached.reactions.get(row.id) ?? NONE),
-        files: isDeleted ? NONE : (attached.files.get(row.id) ?? legacy.get(row.id) ?? NONE),
-        priority: attached.priorities.get(row.id),
-        linked: named.length === 0 ? NONE : named.flatMap((id) => linked.get(id) ?? []),
-      });
-    });
-    yield { channel: own.channel, posts, behind: ties.behind };
+    const { channel } = placed.linked.own;
+    const legacy = await readLegacyFiles(reader, channel, rows);
+    const known = { attached, legacy, links, linked };
+    const posts: Post[] = [];
+    for (const row of rows) {
+      const thread = placeInThread(placed, row, options.longTextCharacters);
+      const tie = unitTie(placed.ties, row, thread.kind === 'reply' ? thread.root : undefined);
+      posts.push(completePost(row, { thread, tie }, known));
+    }
+    yield { channel, posts, behind: placed.ties.behind };
   }
+}
+
+/** What was read for the posts of a part. */
+interface ReadForPosts {
+  readonly attached: Attached;
+  readonly legacy: Awaited<ReturnType<typeof readLegacyFiles>>;
+  readonly links: ReadonlyMap<PostId, readonly PostId[]>;
+  readonly linked: Awaited<ReturnType<typeof readLinked>>;
+}
+
+function completePost(
+  row: PostRow,
+  { thread, tie }: Pick<Post, 'thread' | 'tie'>,
+  { attached, legacy, links, linked }: ReadForPosts,
+): Post {
+  const { id } = row;
+  const isDeleted = row.deleteAtMs !== undefined;
+  const named = links.get(id) ?? NONE;
+  return makePost(row, {
+    tie,
+    thread,
+    reactions: isDeleted ? NONE : (attached.reactions.get(id) ?? NONE),
+    files: isDeleted ? NONE : (attached.files.get(id) ?? legacy.get(id) ?? NONE),
+    priority: attached.priorities.get(id),
+    linked: named.length === 0 ? NONE : named.flatMap((other) => linked.get(other) ?? []),
+  });
 }
 
 function linksOf(rows: readonly PostRow[]): ReadonlyMap<PostId, readonly PostId[]> {

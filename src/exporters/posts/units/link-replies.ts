@@ -39,29 +39,23 @@ export function linkReplies(
   const outsideMs = new Set<number>();
   const unknownRoots = new Set<PostId>();
   const blank: PostId[] = [];
-  const { channel } = own;
-  const noteOlder = (row: Reply): void => {
-    const root = roots.get(row.rootId) ?? deletedRoots.get(row.rootId);
-    if (root === undefined || row.createAtMs >= root.createAtMs) return;
-    const { id, createAtMs, rootId } = row;
-    addTo(older, root.createAtMs, { id, channel, createAtMs, rootId, deleteAtMs: 0 });
-  };
+  const known: KnownRoots = { channel: own.channel, roots, deletedRoots, older };
   for (const row of own.rows) {
     if (!isReply(row)) continue;
     const isKnown = roots.has(row.rootId);
     if (!isKnown) unknownRoots.add(row.rootId);
     // A deleted one is among the deleted rows.
     if (row.deleteAtMs !== undefined) continue;
-    noteOlder(row);
+    noteOlder(known, row);
     if (!isKnown) continue;
     addTo(replies, row.rootId, row);
     if (row.filenames.length === 0 && mayShowNothing(row.message)) blank.push(row.id);
   }
   for (const rows of [own.deleted, own.early]) {
-    for (const row of rows) if (isReply(row)) noteOlder(row);
+    for (const row of rows) if (isReply(row)) noteOlder(known, row);
   }
   for (const reply of outside) {
-    noteOlder(reply);
+    noteOlder(known, reply);
     const root = roots.get(reply.rootId);
     if (root === undefined || !isStreamed(reply, range)) continue;
     addTo(replies, reply.rootId, reply);
@@ -73,6 +67,21 @@ export function linkReplies(
 }
 
 type Reply = Pick<RankedRow, 'id' | 'createAtMs'> & { readonly rootId: PostId };
+
+/** The roots of a unit, and the replies that are older than their roots. */
+interface KnownRoots {
+  readonly channel: string;
+  readonly roots: ReadonlyMap<PostId, PostRow>;
+  readonly deletedRoots: ReadonlyMap<PostId, RankedRow>;
+  readonly older: Map<number, RankedRow[]>;
+}
+
+function noteOlder({ channel, roots, deletedRoots, older }: KnownRoots, row: Reply): void {
+  const { id, createAtMs, rootId } = row;
+  const root = roots.get(rootId) ?? deletedRoots.get(rootId);
+  if (root === undefined || createAtMs >= root.createAtMs) return;
+  addTo(older, root.createAtMs, { id, channel, createAtMs, rootId, deleteAtMs: 0 });
+}
 
 const isReply = <Row extends { readonly rootId: PostId | undefined }>(
   row: Row,

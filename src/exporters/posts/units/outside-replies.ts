@@ -6,7 +6,7 @@ import type { TimeRange } from '../../source.ts';
 import { type ReplyRow, readReplies } from '../threads.ts';
 import { addTo } from '../tie-groups.ts';
 import type { Hanging } from './hanging.ts';
-import { countAtMost } from './id-counts.ts';
+import { countAtMost, type IdCounts } from './id-counts.ts';
 import { inSpan, joinedToPosts, LIVE, type Span } from './span.ts';
 import { type ChannelRows, type SpanRows, slicesOf } from './unit-rows.ts';
 
@@ -33,16 +33,11 @@ export async function readOutsideReplies(
 ): Promise<OutsideReplies> {
   // No index finds what names its thread in ParentId, and a join counts a doubled post's replies twice.
   const isCounted = !wanted.hasParentedReplies && !hasDoubles(reader.doubled.posts);
-  const atMost = isCounted ? await repliesAtMost(reader, wanted) : undefined;
+  const counts = isCounted ? await countedReplies(reader, wanted) : undefined;
   const uncounted = new Set(byId.map(({ id }) => id));
   const found = new Map<string, ReplyRow[]>();
   for (const own of channels) {
-    const known = knownReplies(own);
-    const isWhole = (id: PostId): boolean =>
-      atMost !== undefined && !uncounted.has(id) && atMost(id) === (known.get(id) ?? 0);
-    const roots = new Set<PostId>();
-    for (const { id, rootId } of own.rows) if (rootId === undefined && !isWhole(id)) roots.add(id);
-    for (const { id, rootId } of own.deleted) if (rootId === undefined) roots.add(id);
+    const roots = rootsOutside(own, counts, uncounted);
     for (const some of slicesOf([...roots])) {
       const query = { ...wanted, channel: own.channel, roots: some };
       for (const reply of await readReplies(reader, query)) {
@@ -56,27 +51,51 @@ export async function readOutsideReplies(
 const isOutside = ({ span, isStretch }: RepliesWanted, { createAtMs }: ReplyRow): boolean =>
   createAtMs < span.fromMs || (isStretch && createAtMs >= span.toMs);
 
+/** Roots of which there may be replies outside the span; `uncounted`: posts whose replies are not counted. */
+function rootsOutside(
+  own: ChannelRows,
+  counts: ReplyCounts | undefined,
+  uncounted: ReadonlySet<PostId>,
+): ReadonlySet<PostId> {
+  const known = knownReplies(own);
+  const roots = new Set<PostId>();
+  for (const { id, rootId } of own.rows) {
+    if (rootId !== undefined) continue;
+    const isWhole =
+      counts !== undefined &&
+      !uncounted.has(id) &&
+      repliesAtMost(counts, id) === (known.get(id) ?? 0);
+    if (!isWhole) roots.add(id);
+  }
+  for (const { id, rootId } of own.deleted) if (rootId === undefined) roots.add(id);
+  return roots;
+}
+
 /** How many rows of the span name a post as their root, live and deleted ones. */
 function knownReplies({ rows, deleted }: ChannelRows): ReadonlyMap<PostId, number> {
   const known = new Map<PostId, number>();
-  const add = (rootId: PostId | undefined): void => {
-    if (rootId !== undefined) known.set(rootId, (known.get(rootId) ?? 0) + 1);
-  };
-  for (const { rootId, deleteAtMs } of rows) if (deleteAtMs === undefined) add(rootId);
-  for (const { rootId } of deleted) add(rootId);
+  for (const { rootId, deleteAtMs } of rows) if (deleteAtMs === undefined) addReply(known, rootId);
+  for (const { rootId } of deleted) addReply(known, rootId);
   return known;
 }
 
-/** How many rows name a post as their root, or a few more; counted beforehand, or else for the posts of the span. */
-async function repliesAtMost(
+function addReply(known: Map<PostId, number>, rootId: PostId | undefined): void {
+  if (rootId !== undefined) known.set(rootId, (known.get(rootId) ?? 0) + 1);
+}
+
+/** How many rows name a post as their root: of all posts, or of those of a span. */
+type ReplyCounts = IdCounts | ReadonlyMap<string, number>;
+
+async function countedReplies(
   reader: Reader,
   { span, hanging }: RepliesWanted,
-): Promise<(id: PostId) => number> {
-  const all = hanging?.Posts;
-  if (all !== undefined) return (id) => countAtMost(all, id);
-  const counts = await countReplies(reader, span);
-  return (id) => counts.get(id) ?? 0;
+): Promise<ReplyCounts> {
+  return hanging?.Posts ?? (await countReplies(reader, span));
 }
+
+/** How many rows name a post as their root, or a few more. */
+const repliesAtMost = (counts: ReplyCounts, id: PostId): number =>
+  'cells' in counts ? countAtMost(counts, id) : (counts.get(id) ?? 0);
 
 /** How many rows there are that name a live post of the span as their root, edit history included. */
 async function countReplies(

@@ -124,6 +124,6 @@ async function* readSpan(
   const outside = isFromBegin ? new Map() : await readOutsideReplies(reader, rows, wanted);
   const placed = await placeChannels(reader, rows.channels, outside, { ...wanted, unit });
   const byId = new Set(rows.byId.map(({ id }) => id));
-  const channels = placed.map((own) => ({ placed: own, rows: own.own.rows }));
+  const channels = placed.map((own) => ({ placed: own, rows: own.linked.own.rows }));
   yield* completeRows(reader, { span, channels }, { ...options, byId, hanging });
 }

@@ -14,7 +14,7 @@ import {
 } from '../attached.ts';
 import type { PostRow } from '../post-row.ts';
 import type { Hanging } from './hanging.ts';
-import { countAtMost } from './id-counts.ts';
+import { countAtMost, type IdCounts } from './id-counts.ts';
 import { inSpan, joinedToPosts, LIVE, type Span } from './span.ts';
 import { slicesOf } from './unit-rows.ts';
 
@@ -58,7 +58,7 @@ export async function readAttached(
     const wanted = { table, columns, condition, limit: maxAttachedRows + 1 };
     const counts = table === 'PostAcknowledgements' ? undefined : hanging?.[table];
     if (counts === undefined) return readJoined(reader, posts.span, wanted);
-    const ids = posts.ids.filter((id) => countAtMost(counts, id) > 0 && !byId.has(id));
+    const ids = idsCounted(posts.ids, counts, byId);
     // A join is what finds the rows of many posts sooner.
     return ids.length * 2 > posts.ids.length
       ? readJoined(reader, posts.span, wanted)
@@ -79,6 +79,17 @@ export async function readAttached(
     files: new Map(filesOf(reader, files)),
     priorities: new Map(prioritiesOf(priorities, acknowledged)),
   };
+}
+
+/** Those of the posts on which something hangs, as far as a join would find it. */
+function idsCounted(
+  ids: readonly PostId[],
+  counts: IdCounts,
+  byId: ReadonlySet<PostId>,
+): readonly PostId[] {
+  const counted: PostId[] = [];
+  for (const id of ids) if (countAtMost(counts, id) > 0 && !byId.has(id)) counted.push(id);
+  return counted;
 }
 
 const NOT_DELETED = '(r.DeleteAt = 0 OR r.DeleteAt IS NULL)';

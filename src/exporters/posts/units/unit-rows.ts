@@ -42,12 +42,9 @@ export async function readSpanRows(
   for (const channel of span.channels) {
     channels.set(channel, { channel, rows: [], deleted: [], early: [] });
   }
-  const put = (rows: readonly PostRow[]): void => {
-    for (const row of rows) channels.get(row.channelId)?.rows.push(row);
-  };
-  put(await readRows(reader, span, LIVE));
+  putRows(channels, await readRows(reader, span, LIVE));
   const nulls = await readRows(reader, span, 'p.DeleteAt IS NULL');
-  put(nulls);
+  putRows(channels, nulls);
   const { deletedMs } = options;
   const others = await (deletedMs === undefined
     ? readDeleted(reader, span)
@@ -59,10 +56,14 @@ export async function readSpanRows(
   }
   const roots = others.filter((row) => row.createAtMs >= span.fromMs && mayBeTombstone(row));
   const kept = await readTombstones(reader, options, roots);
-  put(kept);
+  putRows(channels, kept);
   const found = [...channels.values()].filter(({ rows }) => rows.length > 0);
   for (const { rows } of found) sortRows(rows);
   return { channels: found, byId: [...nulls, ...kept] };
+}
+
+function putRows(channels: ReadonlyMap<string, ChannelRows>, rows: readonly PostRow[]): void {
+  for (const row of rows) channels.get(row.channelId)?.rows.push(row);
 }
 
 async function readRows(

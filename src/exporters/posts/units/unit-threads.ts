@@ -10,18 +10,22 @@ import { type FoundRoot, readRootRows, rootOf } from '../threads.ts';
 import { type KnownReply, type LinkedRows, linkReplies } from './link-replies.ts';
 import type { OutsideReplies } from './outside-replies.ts';
 import { type ChannelRows, slicesOf } from './unit-rows.ts';
-import { addGroupsAt, makeUnitTies, type TiesWanted, type UnitTies } from './unit-ties.ts';
+import { addGroupsAt, makeUnitTies, type TiesWanted, type UnitTies, unitTie } from './unit-ties.ts';
 
 /** The rows of a channel with their places in threads and in time. */
 export interface PlacedRows {
-  readonly own: ChannelRows;
+  readonly linked: LinkedRows;
   readonly ties: UnitTies;
-  placeOf(row: PostRow): ThreadPlace;
+  /** Roots outside the unit. */
+  readonly others: ReadonlyMap<PostId, FoundRoot>;
+  /** Replies that show nothing, as far as the posts of the unit have them. */
+  readonly blank: ReadonlySet<PostId>;
+  /** The places of replies by their roots, as far as they were asked for. */
+  readonly known: Map<PostId, ThreadPlace>;
 }
 
 export interface PlacesWanted extends TiesWanted {
   readonly range: TimeRange;
-  readonly longTextCharacters: number;
 }
 
 /** Finds the places of a unit's posts in their threads, with what must be known of posts outside it. */
@@ -64,53 +68,55 @@ async function placeRows(
   { rootRows, blank }: Found,
   wanted: PlacesWanted,
 ): Promise<PlacedRows> {
-  const { own, roots, replies } = rows;
-  const ties = await makeUnitTies(reader, own, rows.older, wanted);
+  const ties = await makeUnitTies(reader, rows.own, rows.older, wanted);
   const others = otherRoots(rows, rootRows, wanted.range);
   await loadOutsideTies(reader, rows, others, { ...wanted, ties });
-  const toRef = (reply: KnownReply, root: PostRow): ReplyRef => {
-    const { id, userId, createAtMs, type, props } = reply;
-    const { longMessage, message } = textsOf(reply, wanted.longTextCharacters);
-    const blankMessage = blank.has(id) ? message : undefined;
-    const tie = ties.of(reply, root);
-    return {
-      id,
-      userId,
-      createAtMs,
-      type,
-      props,
-      isDeleted: false,
-      tie,
-      longMessage,
-      blankMessage,
-    };
-  };
-  const places = new Map<PostId, ThreadPlace>();
-  const placeOfReply = (rootId: PostId): ThreadPlace => {
-    const root = roots.get(rootId);
-    if (root !== undefined) return { kind: 'reply', root: rootRef(root, ties) };
-    const other = others.get(rootId);
-    if (other === undefined) return { kind: 'lost-reply', rootId, reason: 'missing' };
-    if ('lost' in other) return { kind: 'lost-reply', rootId, reason: other.lost };
-    const { id, userId, createAtMs, type, props, isDeleted } = other.found;
-    const tie = ties.of(other.found, undefined);
-    return { kind: 'reply', root: { id, userId, createAtMs, type, props, isDeleted, tie } };
-  };
-  return {
-    own,
-    ties,
-    placeOf(row) {
-      if (row.rootId === undefined) {
-        const list = replies.get(row.id);
-        if (list === undefined) return NO_THREAD;
-        return { kind: 'root', replies: list.map((reply) => toRef(reply, row)) };
-      }
-      const known = places.get(row.rootId) ?? placeOfReply(row.rootId);
-      // All replies of a thread share what they know of its root.
-      places.set(row.rootId, known);
-      return known;
-    },
-  };
+  return { linked: rows, ties, others, blank, known: new Map() };
+}
+
+/** The place of one of the rows in its thread; replies with more characters than some bring their text along. */
+export function placeInThread(
+  placed: PlacedRows,
+  row: PostRow,
+  longTextCharacters: number,
+): ThreadPlace {
+  const { linked, known } = placed;
+  const { id, rootId } = row;
+  if (rootId === undefined) {
+    const list = linked.replies.get(id);
+    if (list === undefined) return NO_THREAD;
+    const replies: ReplyRef[] = [];
+    for (const reply of list) replies.push(replyRef(placed, reply, row, longTextCharacters));
+    return { kind: 'root', replies };
+  }
+  const found = known.get(rootId) ?? placeOfReply(placed, rootId);
+  // All replies of a thread share what they know of its root.
+  known.set(rootId, found);
+  return found;
+}
+
+function replyRef(
+  { ties, blank }: PlacedRows,
+  reply: KnownReply,
+  root: PostRow,
+  longTextCharacters: number,
+): ReplyRef {
+  const { id, userId, createAtMs, type, props } = reply;
+  const { longMessage, message } = textsOf(reply, longTextCharacters);
+  const blankMessage = blank.has(id) ? message : undefined;
+  const tie = unitTie(ties, reply, root);
+  return { id, userId, createAtMs, type, props, isDeleted: false, tie, longMessage, blankMessage };
+}
+
+function placeOfReply({ linked, ties, others }: PlacedRows, rootId: PostId): ThreadPlace {
+  const root = linked.roots.get(rootId);
+  if (root !== undefined) return { kind: 'reply', root: rootRef(root, ties) };
+  const other = others.get(rootId);
+  if (other === undefined) return { kind: 'lost-reply', rootId, reason: 'missing' };
+  if ('lost' in other) return { kind: 'lost-reply', rootId, reason: other.lost };
+  const { id, userId, createAtMs, type, props, isDeleted } = other.found;
+  const tie = unitTie(ties, other.found, undefined);
+  return { kind: 'reply', root: { id, userId, createAtMs, type, props, isDeleted, tie } };
 }
 
 function textsOf(
@@ -126,7 +132,7 @@ function textsOf(
 
 function rootRef(row: PostRow, ties: UnitTies): PostRef {
   const { id, userId, createAtMs, type, props, deleteAtMs } = row;
-  const tie = ties.of(row, undefined);
+  const tie = unitTie(ties, row, undefined);
   return { id, userId, createAtMs, type, props, isDeleted: deleteAtMs !== undefined, tie };
 }
 

@@ -11,15 +11,23 @@ import {
   readTieGroups,
   type TieGroup,
 } from '../tie-groups.ts';
-import { moved, readBehind, type TimedRow, tieAt } from '../ties.ts';
+import { moved, rankedMs, readBehind, type TimedRow, tieOf } from '../ties.ts';
 import { MIN_CROWD } from './cut-channel.ts';
 import { type ChannelRows, slicesOf } from './unit-rows.ts';
 
-/** Ranks the rows of one channel; a time without a group has one row. */
+/** What ranks the rows of one channel; a time without a group has one row. */
 export interface UnitTies {
   readonly groups: Map<number, TieGroup>;
   readonly behind: Behind;
-  of(row: TimedRow, root: TimedRow | undefined): Tie;
+}
+
+/** Ranks a row; `root`: of its thread, where it is a reply. */
+export function unitTie(
+  { groups, behind }: UnitTies,
+  row: TimedRow,
+  root: TimedRow | undefined,
+): Tie {
+  return moved(tieOf(groups.get(rankedMs(row, root)), row, root), row, behind);
 }
 
 export interface TiesWanted {
@@ -44,9 +52,7 @@ export async function makeUnitTies(
     unit.behind === undefined &&
     (unit.crowded.includes(channel) || [...groups.values()].some(({ size }) => size >= MIN_CROWD));
   const found = isCrowded ? await readBehind(reader, channel, hasParentedReplies) : NOT_BEHIND;
-  const behind = unit.behind ?? found;
-  const groupOf = (ms: number): TieGroup | undefined => groups.get(ms);
-  return { groups, behind, of: (row, root) => moved(tieAt(groupOf, row, root), row, behind) };
+  return { groups, behind: unit.behind ?? found };
 }
 
 function groupsOf(

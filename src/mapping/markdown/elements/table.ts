@@ -97,22 +97,35 @@ export function alignedTable(
   rows: readonly (readonly string[])[],
   alignments: readonly Alignment[],
 ): RichTextPreformatted {
-  const columns = Math.max(...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.min(MAX_COLUMN_WIDTH, widest(rows, column)),
-  );
-  const lines = rows.map((row) =>
-    widths
-      .map((width, column) => pad(row[column] ?? '', width, alignments[column] ?? 'none'))
-      .join(GAP)
-      .trimEnd(),
-  );
+  const widths = columnWidths(rows);
+  const lines: string[] = [];
+  for (const row of rows) lines.push(alignedRow(row, widths, alignments));
   lines.splice(1, 0, widths.map((width) => '-'.repeat(width)).join(CORNER));
   return { type: 'rich_text_preformatted', elements: [{ type: 'text', text: lines.join('\n') }] };
 }
 
-const widest = (rows: readonly (readonly string[])[], column: number): number =>
-  rows.reduce((width, row) => Math.max(width, textWidth(row[column] ?? '')), 1);
+function columnWidths(rows: readonly (readonly string[])[]): readonly number[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) {
+      const width = Math.min(MAX_COLUMN_WIDTH, textWidth(cell));
+      widths[column] = Math.max(widths[column] ?? 1, width);
+    }
+  }
+  return widths;
+}
+
+function alignedRow(
+  row: readonly string[],
+  widths: readonly number[],
+  alignments: readonly Alignment[],
+): string {
+  const cells: string[] = [];
+  for (const [column, width] of widths.entries()) {
+    cells.push(pad(row[column] ?? '', width, alignments[column] ?? 'none'));
+  }
+  return cells.join(GAP).trimEnd();
+}
 
 function pad(text: string, width: number, alignment: Alignment): string {
   const spare = Math.max(0, width - textWidth(text));
