@@ -14,11 +14,14 @@ import { endMs, startMs } from './posts/rows.ts';
 import type { OrphanPost, TimeRange } from './source.ts';
 import { readUnusable } from './unusable.ts';
 
-/** Counts whole tables and sorts their rows by why the streams bring them or do not. */
-export async function readCounts(reader: Reader, range: TimeRange): Promise<SourceCounts> {
+/** Counts whole tables and sorts their rows by why the streams bring them or do not; `posts`: of `readPostCounts`. */
+export async function readCounts(
+  reader: Reader,
+  range: TimeRange,
+  posts: readonly PostCount[],
+): Promise<SourceCounts> {
   const { tables } = reader;
   const rowsOf = (table: string) => countRows(reader, table);
-  const posts = await countPosts(reader, range);
   const files = await countAttached(reader, range, FILES);
   return {
     postRows: await rowsOf('Posts'),
@@ -89,7 +92,11 @@ export const postCopies = ({
     ? ['d.Id', 'd.Copies', doubledRows(tables, 'Posts', ['d', 'p'])]
     : NO_COPIES;
 
-async function countPosts(reader: Reader, range: TimeRange): Promise<readonly PostCount[]> {
+/** Counts the rows of posts by channel and state; each row is counted once. */
+export async function readPostCounts(
+  reader: Reader,
+  range: TimeRange,
+): Promise<readonly PostCount[]> {
   const { database, tables, doubled } = reader;
   const [doubledPost, , postJoin] = postCopies(reader);
   const rows = await database.query(

@@ -2,7 +2,7 @@ import type { SourceEngine } from '../model/source-kind.ts';
 import { readBulkFacts } from './bulk/describe.ts';
 import { readChannels, readMembers, readTeams } from './channels.ts';
 import { openRepairedReader, type TextRepair } from './checks/text-sample.ts';
-import { readCounts, readOrphanPosts } from './counts.ts';
+import { readCounts, readOrphanPosts, readPostCounts } from './counts.ts';
 import type { Database } from './database/database.ts';
 import type { Reader } from './database/reader.ts';
 import { serveDatabase } from './database/remote.ts';
@@ -85,15 +85,22 @@ export async function openMattermost(
       members: (channels) => readMembers(reader, channels),
       customEmoji: () => readCustomEmoji(reader),
       userGroups: () => readUserGroups(reader),
-      counts: (range) => readCounts(reader, range),
+      postCounts: (range) => readPostCounts(reader, range),
+      counts: async (range, posts) =>
+        await readCounts(reader, range, posts ?? (await readPostCounts(reader, range))),
       databaseRows,
       kept: databaseRows === undefined ? undefined : keptRows(reader, databaseRows),
       savedPosts: savedPosts(reader, databaseRows),
       plugins: databaseRows === undefined ? undefined : pluginReading(reader, databaseRows),
       orphanPosts: (limit) => readOrphanPosts(reader, limit),
       ...readPosts(reader, streamOptions),
-      divide: (channels, range) =>
-        divideChannels(reader, { ...streamOptions, isCounted: hasSnapshot }, channels, range),
+      divide: (channels, range, counted) =>
+        divideChannels(
+          reader,
+          { ...streamOptions, counted, isCounted: hasSnapshot },
+          channels,
+          range,
+        ),
       shared: {
         facts: {
           engine: database.engine,

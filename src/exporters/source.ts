@@ -9,6 +9,7 @@ import type {
   CustomEmoji,
   FileInfo,
   Post,
+  PostCount,
   PostId,
   SourceCounts,
   Team,
@@ -130,7 +131,10 @@ export interface Source {
   userGroups(): Promise<readonly UserGroup[]>;
   /** Links and files above channels, of the given ones or of all; none before Mattermost 9.7. */
   bookmarks(channels?: readonly ChannelId[]): Promise<readonly ChannelBookmark[]>;
-  counts(range: TimeRange): Promise<SourceCounts>;
+  /** Rows of posts by channel and state. */
+  postCounts(range: TimeRange): Promise<readonly PostCount[]>;
+  /** Rows of all that is migrated; `posts`: what `postCounts` gave, if it was asked. */
+  counts(range: TimeRange, posts?: readonly PostCount[]): Promise<SourceCounts>;
   /** Rows of every table, counted before the snapshot; undefined where a run does not ask for them. */
   readonly databaseRows?: DatabaseRows | undefined;
   /** Rows for lists that a person works off; undefined as above. */
@@ -151,7 +155,11 @@ export interface Source {
    * Divides channels into units of some thousand posts, which can be read in any order and by different connections to
    * one moment. A channel without posts is in none.
    */
-  divide(channels: readonly ChannelId[], range: TimeRange): Promise<readonly PostUnit[]>;
+  divide(
+    channels: readonly ChannelId[],
+    range: TimeRange,
+    counted?: readonly PostCount[],
+  ): Promise<readonly PostUnit[]>;
   /** As `posts`, channel after channel; the posts of a large channel are those of its units, one after the other. */
   unitPosts(unit: PostUnit, range: TimeRange): AsyncIterable<ChannelPosts>;
   /** The latest change of any post, edit history included; 0 for none. An index away, however many there are. */

@@ -66,7 +66,7 @@ export async function adoptMessages(
   const people = makeSlackUserIds(workspace);
   const archivedOf = messageContexts(settings, scope, people);
   const replayedOf = replayContexts(settings, scope, channels);
-  const posts = livePosts(await scope.counts(), conversations);
+  const posts = livePosts(await scope.postCounts(), conversations);
   const files = await openWorkFiles(settings.workDirectory, { ambiguous: ADOPTED_FILE });
   const advice = TEXTS[settings.lang].terminal.adopt.problems;
   const progress = await startProgress(posts, context);

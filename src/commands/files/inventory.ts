@@ -47,7 +47,7 @@ async function listFiles(
   emojiUses: EmojiUses,
   signal: AbortSignal,
 ): Promise<ManifestTally> {
-  const posts = livePosts(await scope.counts(), scope.conversations);
+  const posts = livePosts(await scope.postCounts(), scope.conversations);
   const progress = await startProgress(posts, context);
   const files = await openManifest(workDirectory);
   try {

@@ -48,7 +48,7 @@ export async function deliverAll(
   const channels = channelsInLedger(session.ledger, scope);
   const strangers = scope.conversations.filter(({ channel }) => !channels.has(channel.id));
   const archived = archivedByApp(session, channels);
-  const counts = await scope.counts();
+  const counts = await scope.postCounts();
   const lines = await forEachConversation(
     session,
     {

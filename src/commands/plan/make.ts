@@ -26,7 +26,7 @@ import { uniquePeople } from '../../mapping/same-people.ts';
 import { type RepairedTexts, repairedTexts } from '../../mapping/text-encoding.ts';
 import { makeSlackUserIds } from '../../mapping/users.ts';
 import { membersOf } from '../../mapping/workspace.ts';
-import type { Channel, ChannelId, SourceCounts, UserId } from '../../model/model.ts';
+import type { Channel, ChannelId, PostCount, SourceCounts, UserId } from '../../model/model.ts';
 import type { SourceLack } from '../../model/source-kind.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import { limitsOver } from '../../slack/methods.ts';
@@ -38,7 +38,7 @@ import { readAllMembers } from '../run/members.ts';
 import { messageContexts } from '../run/message-context.ts';
 import { startProgress } from '../run/progress.ts';
 import { lossesBesidePosts } from '../run/rows-left-out.ts';
-import { lacksOf, livePosts, type Scope } from '../run/scope.ts';
+import { countBeside, lacksOf, livePosts, type Scope } from '../run/scope.ts';
 import { runHere } from '../run/workers/threads.ts';
 import { ChannelTally } from './channel-tally.ts';
 import { addUp, type PassResult } from './pass.ts';
@@ -83,7 +83,6 @@ export async function makePlan(
   { target, older }: PlanReference,
   context: CommandContext,
 ): Promise<MadePlan> {
-  const counts = await scope.counts();
   const pass = await runPass(settings, scope, older, context);
   const ids = scope.conversations.map(({ channel }) => channel.id);
   const members = await readAllMembers(scope.source, ids);
@@ -112,7 +111,7 @@ export async function makePlan(
   return {
     plan,
     warnings,
-    account: planAccount(counts, scope, pass),
+    account: planAccount(await scope.counts(), scope, pass),
     lacks: lacksOf(scope.description),
     repairedTexts: repairedTexts(
       { ...scope.read, channels: scope.selectedChannels },
@@ -138,7 +137,7 @@ async function runPass(
 ): Promise<PassResult> {
   const { workspace, conversations, source, range } = scope;
   const people = makeSlackUserIds(workspace);
-  const counts = await scope.counts();
+  const counts = await scope.postCounts();
   const posts = livePosts(counts, conversations);
   const before = new Map(
     older === undefined
@@ -146,7 +145,8 @@ async function runPass(
       : [...channelsById(older)].map(([id, channel]) => [id, channel.counts] as const),
   );
   const channels = conversations.map(({ channel }) => channel.id);
-  const units = await source.divide(channels, range);
+  const units = await source.divide(channels, range, counts);
+  countBeside(scope);
   const isOfMany = posts >= MANY_POSTS;
   const tasks = units.map((unit, index) => ({
     unit,
@@ -165,9 +165,9 @@ async function runPass(
   }
 }
 
-function deletedPosts(counts: SourceCounts): ReadonlyMap<ChannelId, number> {
+function deletedPosts(counts: readonly PostCount[]): ReadonlyMap<ChannelId, number> {
   const deleted = new Map<ChannelId, number>();
-  for (const { channelId, state, rows } of counts.posts) {
+  for (const { channelId, state, rows } of counts) {
     if (channelId !== undefined && state === 'deleted') deleted.set(channelId, rows);
   }
   return deleted;

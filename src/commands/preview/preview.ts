@@ -81,7 +81,7 @@ async function readSamples(
 ): Promise<Samples> {
   const { conversations, workspace } = scope;
   const people = makeSlackUserIds(workspace);
-  const progress = await startProgress(livePosts(await scope.counts(), conversations), context);
+  const progress = await startProgress(livePosts(await scope.postCounts(), conversations), context);
   const run: PreviewRun = {
     conversations,
     pages: postPages(scope, progress, context.signal),

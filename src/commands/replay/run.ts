@@ -90,7 +90,7 @@ async function overHistory<Result>(
   channels: SlackChannels,
   visit: (delivery: ConversationDelivery, target: ReplayTarget) => Promise<Result>,
 ): Promise<readonly Result[]> {
-  const counts = await scope.counts();
+  const counts = await scope.postCounts();
   return await forEachConversation(
     session,
     {

@@ -18,6 +18,7 @@ import type {
   Channel,
   ChannelId,
   CustomEmoji,
+  PostCount,
   SourceCounts,
   Team,
   User,
@@ -71,7 +72,9 @@ export interface Scope {
   /** Finds a conversation that is migrated. */
   readonly migrated: (id: ChannelId) => Conversation | undefined;
   readonly permalink: Permalink;
-  /** Returns the database's own counts of its rows; they are read once, at the first call. */
+  /** Returns the database's own counts of the rows of posts; they are read once, at the first call. */
+  readonly postCounts: () => Promise<readonly PostCount[]>;
+  /** The same of all its rows. */
   readonly counts: () => Promise<SourceCounts>;
   /** Warnings about settings, source and target. */
   readonly warnings: readonly Line[];
@@ -142,6 +145,7 @@ export async function openScope(
       : checkAgainstPlan(applied, { users, teams, workspace, selectedChannels });
   const range = { fromMs: settings.fromMs, toMs: settings.toMs };
   const conversations = conversationsToMigrate({ workspace, selectedChannels, skippedChannels });
+  const postCounts = once(() => source.postCounts(range));
   const migrated = new Set(conversations.map(({ channel }) => channel.id));
   return {
     source,
@@ -158,7 +162,8 @@ export async function openScope(
     conversations,
     migrated: (id) => (migrated.has(id) ? workspace.known.of(id) : undefined),
     permalink: makePermalink(settings.siteUrl, teams),
-    counts: once(() => source.counts(range)),
+    postCounts,
+    counts: once(async () => await source.counts(range, await postCounts())),
     warnings: [...settings.warnings, ...description.warnings, ...warnings, ...target.warnings],
     notes: [
       ...loaded.notes,
@@ -174,6 +179,11 @@ export const lacksOf = ({
   lacks,
 }: Pick<SourceDescription, 'lacks'>): readonly SourceLack[] | undefined =>
   lacks.length === 0 ? undefined : lacks;
+
+/** Lets the database count all rows beside what is read; whoever asks for the counts hears of a failure. */
+export function countBeside({ counts }: Pick<Scope, 'counts'>): void {
+  counts().catch(() => undefined);
+}
 
 function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
   let asked: Promise<Value> | undefined;
@@ -226,9 +236,12 @@ export function conversationsToMigrate({
 }
 
 /** Returns the number of live posts of the conversations, for the progress. */
-export function livePosts(counts: SourceCounts, conversations: readonly Conversation[]): number {
+export function livePosts(
+  counts: readonly PostCount[],
+  conversations: readonly Conversation[],
+): number {
   const selected = new Set<string>(conversations.map(({ channel }) => channel.id));
-  return counts.posts
+  return counts
     .filter(({ channelId, state }) => state === 'live' && selected.has(channelId ?? ''))
     .reduce((sum, { rows }) => sum + rows, 0);
 }
@@ -277,11 +290,11 @@ const MAX_ORPHANS = 1000;
 /** Reads posts whose channel has no row; asks the database only when the counts have any. */
 export async function orphanPosts({
   source,
-  counts,
+  postCounts,
   workspace,
 }: Scope): Promise<readonly OrphanPost[]> {
   const known = new Set(workspace.conversations.map(({ channel }) => channel.id));
-  const { posts } = await counts();
+  const posts = await postCounts();
   const areThere = posts.some(({ channelId }) => channelId === undefined || !known.has(channelId));
   return areThere ? await source.orphanPosts(MAX_ORPHANS) : [];
 }

@@ -60,7 +60,7 @@ async function compareConversations(
   comparison: CsvComparison,
 ): Promise<readonly Conversation[]> {
   const { conversations } = scope;
-  const progress = await startProgress(livePosts(await scope.counts(), conversations), context);
+  const progress = await startProgress(livePosts(await scope.postCounts(), conversations), context);
   const pages = postPages(scope, progress, context.signal);
   const wanted: Conversation[] = [];
   try {

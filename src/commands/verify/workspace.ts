@@ -95,7 +95,7 @@ async function compareWithWorkspace(
   const store = options.comparesBytes ? await configuredFileStore(settings, signal) : undefined;
   const compareBytes =
     store === undefined ? bytesNotCompared : makeCompareBytes(store, settings.slack, signal);
-  const progress = await startProgress(livePosts(counts, conversations), context);
+  const progress = await startProgress(livePosts(counts.posts, conversations), context);
   const spool = openSpool(workDirectory);
   try {
     const lists = { scope, reading, views, differences };

@@ -4,7 +4,7 @@ import { type ArchiveSet, openArchiveSet } from '../../importers/archive/archive
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { UserId } from '../../model/model.ts';
 import { startProgress } from '../run/progress.ts';
-import { livePosts, openScope, type Scope } from '../run/scope.ts';
+import { countBeside, livePosts, openScope, type Scope } from '../run/scope.ts';
 import { configuredFileStore } from '../run/source.ts';
 import { runHere } from '../run/workers/threads.ts';
 import { makeComparedTally } from './account.ts';
@@ -115,8 +115,10 @@ async function compareConversations(
   };
   const compare = (unit: ComparedUnit) => compareUnit(how.rules, sides, unit);
   const channels = conversations.map(({ channel }) => channel.id);
-  const units = comparedUnits(channels, await source.divide(channels, range));
-  const posts = livePosts(await scope.counts(), conversations);
+  const counts = await scope.postCounts();
+  const units = comparedUnits(channels, await source.divide(channels, range, counts));
+  countBeside(scope);
+  const posts = livePosts(counts, conversations);
   const runner =
     compareThreads(run, scope, how, { days: comparison.archives.sharedDays, posts }) ??
     runHere(compare, signal);

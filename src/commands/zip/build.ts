@@ -67,11 +67,11 @@ export async function buildArchives(
   rememberPeople(target.chain, scope);
   rememberConsent(target.chain, settings, scope);
   const losses = new LossLog(target.files.of.losses);
-  for (const { place, loss } of await lossesBesidePosts(scope)) await losses.record(place, [loss]);
   if (target.format === 'json') target.archives.reserve(listBytes(scope));
   const seenToMs = await scope.source.latestChangeMs();
   refuseOlderSource(settings.sync, target.chain, seenToMs);
   const written = await fillArchives(settings, build, losses);
+  for (const { place, loss } of await lossesBesidePosts(scope)) await losses.record(place, [loss]);
   // A post from the future must not hide those that are written until then.
   await rememberLists(target.chain, scope, Math.min(seenToMs, context.todayMs()));
   if (listsBookmarks(settings, scope.range)) await rememberBookmarks(target.chain, scope);
@@ -104,7 +104,7 @@ async function fillArchives(
   const { manifest, postIndex } = files.of;
   const people = makeSlackUserIds(scope.workspace);
   const progress = await startProgress(
-    livePosts(await scope.counts(), scope.conversations),
+    livePosts(await scope.postCounts(), scope.conversations),
     context,
   );
   try {
@@ -154,7 +154,7 @@ async function threadsOf(settings: ZipSettings, run: ArchiveRun): Promise<StartT
   const { shared } = scope.source;
   const workers = workersFor(
     settings.workers,
-    livePosts(await scope.counts(), scope.conversations),
+    livePosts(await scope.postCounts(), scope.conversations),
   );
   if (shared === undefined || workers === 0) return () => undefined;
   const setup: ZipThreadSetup = {

@@ -1,6 +1,7 @@
 import type { PostUnit, Source } from '../../exporters/source.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { bookmarksOf, CHANNELS_AT_ONCE } from '../run/channel-bookmarks.ts';
+import { countBeside } from '../run/scope.ts';
 import { type Runner, runHere } from '../run/workers/threads.ts';
 import { appendConversation, type SinceLast } from './append.ts';
 import type { ArchiveRun } from './archive-run.ts';
@@ -41,7 +42,8 @@ async function writeInUnits(
   const { scope, contextOf, out, signal } = run;
   const { source } = scope;
   const channels = scope.conversations.map(({ channel }) => channel.id);
-  const divided = await source.divide(channels, scope.range);
+  const divided = await source.divide(channels, scope.range, await scope.postCounts());
+  countBeside(scope);
   const units = out.listsBookmarks
     ? endingUnits(channels, divided, await stretchesWithoutPosts(source, divided))
     : divided.map(withoutEnds);

@@ -1,4 +1,4 @@
-import { type ChannelId, channelId } from '../../../model/model.ts';
+import { type ChannelId, channelId, type PostCount } from '../../../model/model.ts';
 import { inList } from '../../database/database.ts';
 import type { Reader } from '../../database/reader.ts';
 import { count, FIRST_TIME_MS, text } from '../../database/rows.ts';
@@ -13,6 +13,8 @@ const CHANNELS_PER_QUERY = 256;
 
 export interface DivideOptions extends CutOptions {
   readonly hasPriorities: boolean;
+  /** The rows of all channels in the range, where they are counted already. */
+  readonly counted?: readonly PostCount[] | undefined;
   /** True to count what hangs on posts beforehand: in a snapshot, where nothing is added until they are read. */
   readonly isCounted: boolean;
 }
@@ -38,15 +40,14 @@ export async function divideChannels(
 
 async function divideRows(
   reader: Reader,
-  options: CutOptions,
+  options: DivideOptions,
   channels: readonly ChannelId[],
   range: TimeRange,
 ): Promise<readonly PostUnit[]> {
-  const counted: CountedChannel[] = [];
-  for (let start = 0; start < channels.length; start += CHANNELS_PER_QUERY) {
-    const some = channels.slice(start, start + CHANNELS_PER_QUERY);
-    counted.push(...(await countRows(reader, some, range)));
-  }
+  const counted =
+    options.counted === undefined
+      ? await countChannels(reader, channels, range)
+      : countedAlready(channels, options.counted);
   const units: PostUnit[] = [];
   for (const pack of packChannels(counted, options.rowsPerUnit)) {
     if (pack.kind === 'large') {
@@ -66,6 +67,43 @@ async function divideRows(
     });
   }
   return units;
+}
+
+/** Rows that no stream brings are left out; edit history counts whatever its time, so that a channel may seem larger. */
+function countedAlready(
+  channels: readonly ChannelId[],
+  counts: readonly PostCount[],
+): readonly CountedChannel[] {
+  const rows = new Map<string, number>();
+  const posts = new Map<string, number>();
+  for (const { channelId: channel = '', state, rows: some } of counts) {
+    if (OUTSIDE.has(state)) continue;
+    rows.set(channel, (rows.get(channel) ?? 0) + some);
+    if (state === 'live') posts.set(channel, (posts.get(channel) ?? 0) + some);
+  }
+  return channels.flatMap((channel) => {
+    const found = rows.get(channel);
+    return found === undefined ? [] : [{ channel, rows: found, posts: posts.get(channel) ?? 0 }];
+  });
+}
+
+const OUTSIDE: ReadonlySet<PostCount['state']> = new Set([
+  'no-id',
+  'impossible-time',
+  'outside-range',
+]);
+
+async function countChannels(
+  reader: Reader,
+  channels: readonly ChannelId[],
+  range: TimeRange,
+): Promise<readonly CountedChannel[]> {
+  const counted: CountedChannel[] = [];
+  for (let start = 0; start < channels.length; start += CHANNELS_PER_QUERY) {
+    const some = channels.slice(start, start + CHANNELS_PER_QUERY);
+    for (const channel of await countRows(reader, some, range)) counted.push(channel);
+  }
+  return counted;
 }
 
 async function countRows(
