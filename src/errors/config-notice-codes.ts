@@ -5,6 +5,7 @@ export const CONFIG_NOTICES = {
   'work-repeated': [],
   'work-unreadable': ['folder'],
   'no-evidence': ['folders'],
+  'evidence-not-noted': ['folder'],
   'json-unreadable': ['path'],
   'not-one-of': ['key', 'text', 'words', 'near'],
   'did-you-mean': ['near'],

@@ -2,6 +2,7 @@ import { SHOWN_STEPS } from '../mapping/status/next-step.ts';
 import type { PastRun } from '../mapping/status/past-runs.ts';
 import { type PersonalKind, personalKindOf } from '../mapping/status/personal-files.ts';
 import type { StatusReport } from '../mapping/status/report.ts';
+import type { LeftTask } from '../mapping/status/what-is-left.ts';
 import type { Language } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { durationText } from './duration.ts';
@@ -59,7 +60,13 @@ ${pending.length === 0 ? undefined : html`<section id="pending" class="warnings"
 
 function nextHtml({ next }: StatusReport, lang: Language): Html {
   const texts = TEXTS[lang].status;
-  return html`<section id="next" class="next"><p>${texts.next[next.step]}</p><pre>${next.command}</pre></section>`;
+  return html`<section id="next" class="next"><p>${texts.next[next.step]}</p>${leftHtml(next.left ?? [], lang)}${next.command === undefined ? undefined : html`<pre>${next.command}</pre>`}</section>`;
+}
+
+function leftHtml(tasks: readonly LeftTask[], lang: Language): Html | undefined {
+  if (tasks.length === 0) return undefined;
+  const { left } = TEXTS[lang].status;
+  return html`<ul>${tasks.map((task) => html`<li>${left[task]}</li>`)}</ul>`;
 }
 
 function stepsHtml({ reached }: StatusReport, lang: Language): Html {

@@ -174,6 +174,11 @@ describe.each(['zip', 'replay'])('the runbook of a plan that recommends %s', (pa
       else for (const command of commands) await world.follow(command);
     }
     expect(await messagesWith(world.slack, `written before the freeze, ${path}`)).toBe(1);
+    const ended = await runCli(['status', '--json'], { cwd: world.folder.path });
+    const { next, reached } = JSON.parse(ended.stdout);
+    expect([next.step, next.command]).toEqual(['end', undefined]);
+    const ownSteps = path === 'zip' ? ['zip', 'verify-zip', 'adopt', 'files'] : ['replay'];
+    expect(reached).toEqual(expect.arrayContaining([...ownSteps, 'sync', 'verify', 'evidence']));
     for (const command of notEmpty(back)) await world.follow(command);
     // Every run left its time, but for those without a log.
     for (const { commands, measured } of await printed()) {

@@ -9,21 +9,25 @@ export function addEvidence(program: Command, world: ProgramWorld): void {
     .addOption(new NeededOption('--out <file>'))
     .option('--redacted')
     .option('--force')
-    .action(async ({ work, ...given }: EvidenceFlags) => {
-      const { own, further } = splitWorkFolders(work);
+    .action(async ({ work: folders, ...given }: EvidenceFlags) => {
+      const { own, further } = splitWorkFolders(folders);
       const flags: Flags = { ...given, ...own };
       const { evidenceCommand } = await import('./evidence.ts');
       const { printEvidenceReport } = await import('./print.ts');
       const { parts, secrets, output, next } = await prepareUsable(flags, world);
+      const { workDirectory: work, lang } = parts;
+      world.heed({ secrets, lang, places: { work, uploadsFiles: parts.deliver === 'api' } });
       const report = await evidenceCommand({
         out: given.out,
         isForced: given.force === true,
         isRedacted: given.redacted === true,
-        workDirectories: [parts.workDirectory, ...further],
+        workDirectories: [work, ...further],
         secrets,
       });
-      const ending = { written: [report.file], next: await next('packed') };
-      printEvidenceReport(report, ending, parts.lang, output);
+      // A copy for a support case is no end of a move.
+      const outcome = report.isRedacted ? 'done' : 'packed';
+      const ending = { written: [report.file], next: await next(outcome) };
+      printEvidenceReport(report, ending, lang, output);
     });
 }
 

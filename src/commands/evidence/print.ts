@@ -3,6 +3,7 @@ import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
+import { printWarnings, wordedWarnings } from '../run/warnings.ts';
 import type { EvidenceReport } from './evidence.ts';
 
 /** Prints what was packed and what was not, or the same facts as JSON. */
@@ -12,7 +13,9 @@ export function printEvidenceReport(
   lang: Language,
   output: Output,
 ): void {
-  output.json({ ...report, account: {}, losses: [], warnings: [], next: ending.next });
+  const warnings = wordedWarnings(report.warnings, lang, output);
+  output.json({ ...report, account: {}, losses: [], warnings, next: ending.next });
+  printWarnings(warnings, lang, output);
   const texts = TEXTS[lang].evidence;
   for (const { name, sizeBytes } of report.files) output.line(`  ${name} (${sizeText(sizeBytes)})`);
   if (report.leftOut.length > 0) output.line('');

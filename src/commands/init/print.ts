@@ -5,7 +5,6 @@ import { TEXTS } from '../../texts/texts.ts';
 import type { Check } from '../run/checks/check.ts';
 import { checkLines, wordedChecks } from '../run/checks/lines.ts';
 import { printEnding } from '../run/ending.ts';
-import type { Next } from '../run/next.ts';
 import type { Output } from '../run/output.ts';
 import { printWarnings, wordedWarnings } from '../run/warnings.ts';
 import type { InitReport } from './init.ts';
@@ -63,7 +62,7 @@ export function printChecks(
 const TYPE_PASSWORD = '  read -rs MM2SLACK_SOURCE_PASSWORD && export MM2SLACK_SOURCE_PASSWORD';
 
 /** The settings hold everything but their own place. */
-function nextAfterInit(step: 'doctor' | 'inventory', file: string): Next {
+function nextAfterInit(step: 'doctor' | 'inventory', file: string) {
   const flags = file === DEFAULT_FILE ? {} : { config: file };
   const places = { flags, plan: undefined, archives: [], argv: [] };
   return { step, command: nextCommand(step, places) };

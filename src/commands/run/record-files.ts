@@ -18,6 +18,17 @@ export const COMPARISON_FILES = {
   json: 'verify.json',
 } as const;
 
+/** Reports of the last comparison with the other kind of target, which the last one of all would have replaced. */
+export const keptComparison = (kind: 'zip' | 'workspace') =>
+  ({
+    markdown: `verify-${kind}.md`,
+    html: `verify-${kind}.html`,
+    json: `verify-${kind}.json`,
+  }) as const;
+
+/** What `evidence` packed last. */
+export const EVIDENCE_RECORD = 'evidence.json';
+
 /** Messages of an import that are not for certain the source's. */
 export const ADOPTED_FILE = 'adopt-ambiguous.csv';
 

@@ -8,7 +8,14 @@ import type { WorkState } from '../../mapping/status/next-step.ts';
 import { jsonOfLine } from '../../system/lines.ts';
 import { PLAN_FILE } from './decisions.ts';
 import { type KnownArchive, readArchives } from './known-archives.ts';
-import { ADOPTED_FILE, COMPARISON_FILES, DIFFERENCE_FILES, LOSS_FILES } from './record-files.ts';
+import {
+  ADOPTED_FILE,
+  COMPARISON_FILES,
+  DIFFERENCE_FILES,
+  EVIDENCE_RECORD,
+  keptComparison,
+  LOSS_FILES,
+} from './record-files.ts';
 
 /** What was found in a work directory. */
 export interface ReadWork {
@@ -58,21 +65,22 @@ export async function readWork(
     .filter((name) => name.endsWith('.manifest.jsonl'))
     .sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0));
   const archives = await readArchives(work, manifests, given);
-  const report = await readReport(join(work, REPORT));
+  const [ofArchives, ofWorkspace] = await readReports(work);
   const ledger = times.has(LEDGER_FILE) ? peekLedger(join(work, LEDGER_FILE)) : undefined;
   const state: WorkState = {
     hasInventory: times.has('inventory.md'),
     hasPlan: times.has(PLAN_FILE),
     isReplayAdvised: times.has(PLAN_FILE) && (await advisesReplay(join(work, PLAN_FILE))),
-    archives: archiveState(archives, report),
+    archives: archiveState(archives, ofArchives?.report),
     isTextImport: archives.some(({ isTextImport }) => isTextImport),
     workspace: workspaceState(times, ledger),
     isSynced: (ledger?.syncMarks ?? 0) > 0,
     isInSync: ledger?.isInSync ?? false,
     uploadsFiles,
     hasFiles: ledger !== undefined && isAfter(times, LOSS_FILES.files, ADOPTED),
-    comparison: comparisonState(times, report),
+    comparison: comparisonState(times, ofWorkspace),
     hasDifferenceList: Object.values(DIFFERENCE_FILES).every((name) => times.has(name)),
+    isPacked: isAfter(times, EVIDENCE_RECORD, REPORT),
   };
   return { state, archives, ledger };
 }
@@ -87,9 +95,24 @@ async function timesOf(work: string, names: readonly string[]): Promise<Times> {
   return times;
 }
 
-async function readReport(path: string): Promise<Report | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => '');
-  return reportShape.safeParse(jsonOfLine(text)).data;
+interface NamedReport {
+  readonly name: string;
+  readonly report: Report;
+}
+
+/** Reads the last comparison of archives and of a workspace; one of them is the last of all. */
+async function readReports(
+  work: string,
+): Promise<readonly [NamedReport | undefined, NamedReport | undefined]> {
+  const read = async (kind: Report['target']['kind']): Promise<NamedReport | undefined> => {
+    for (const name of [REPORT, keptComparison(kind).json]) {
+      const text = await readFile(join(work, name), 'utf8').catch(() => '');
+      const report = reportShape.safeParse(jsonOfLine(text)).data;
+      if (report?.target.kind === kind) return { name, report };
+    }
+    return undefined;
+  };
+  return [await read('zip'), await read('workspace')];
 }
 
 /** True when the plan recommends no import. */
@@ -145,10 +168,11 @@ function workspaceState(times: Times, ledger: LedgerGlance | undefined): WorkSta
   return ledger.appMessages > 0 ? 'replaying' : 'begun';
 }
 
-function comparisonState(times: Times, report: Report | undefined): WorkState['comparison'] {
-  if (report?.target.kind !== 'workspace') return 'none';
+function comparisonState(times: Times, found: NamedReport | undefined): WorkState['comparison'] {
+  if (found === undefined) return 'none';
+  const { name, report } = found;
   const wal = `${LEDGER_FILE}-wal`;
-  if (!isAfter(times, REPORT, LEDGER_FILE) || !isAfter(times, REPORT, wal)) return 'outdated';
+  if (!isAfter(times, name, LEDGER_FILE) || !isAfter(times, name, wal)) return 'outdated';
   return report.isClean ? 'clean' : 'differs';
 }
 

@@ -1,4 +1,4 @@
-import { SHOWN_STEPS } from '../../mapping/status/next-step.ts';
+import { type NextStep, SHOWN_STEPS } from '../../mapping/status/next-step.ts';
 import { PERSONAL_KINDS } from '../../mapping/status/personal-files.ts';
 import type { StatusReport } from '../../mapping/status/report.ts';
 import { fill } from '../../reports/figures.ts';
@@ -20,12 +20,15 @@ export function printStatusReport(report: StatusReport, lang: Language, output: 
   printPart(texts.pendingHeading, pendingLines(report, lang), output);
   printPart(texts.personalHeading, personalLines(report, lang), output);
   const { step } = report.next;
-  if (!report.state.hasPlan && step !== 'doctor' && step !== 'plan' && step !== 'evidence') {
+  if (!report.state.hasPlan && !WITHOUT_SELECTION.includes(step)) {
     output.line('');
     output.line(texts.sameFlags);
   }
   printEnding({ written: [], next: report.next }, lang, output);
 }
+
+/** Steps whose command, where there is one, selects no conversations. */
+const WITHOUT_SELECTION: readonly NextStep[] = ['doctor', 'plan', 'evidence', 'end'];
 
 function printPart(heading: string, lines: readonly string[], output: Output): void {
   if (lines.length === 0) return;

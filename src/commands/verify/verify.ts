@@ -27,6 +27,7 @@ import { type SessionSettings, withSession } from '../workspace/session.ts';
 import { verifyCsv } from './csv.ts';
 import { csvSources } from './csv-sources.ts';
 import { VERIFY_WORK_FILES } from './files.ts';
+import { keepOtherReports, removeKeptReports } from './kept-reports.ts';
 import { requireLedgers } from './ledgers.ts';
 import { archiveSource, otherwiseRepaired, redactedArchive } from './manifests.ts';
 import type { VerifyOptions, VerifyRun } from './run.ts';
@@ -61,7 +62,9 @@ export async function verifyCommand(
     await work.of.html.write(verifyHtml(report, config.lang));
     await work.of.json.write(verifyJson(report, config.lang));
     await closeWorkFiles(work);
+    await keepOtherReports(config.workDirectory, report.kind);
     await commitWorkFiles(work);
+    await removeKeptReports(config.workDirectory, report.kind);
     return report;
   } catch (error) {
     await discardWorkFiles(work);

@@ -74,6 +74,12 @@ const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { name: 'verify.json', redacted: JSON_FORM },
   { name: 'verify.md', redacted: LEFT_OUT },
   { name: 'verify.html', redacted: LEFT_OUT },
+  { name: 'verify-zip.json', redacted: JSON_FORM },
+  { name: 'verify-zip.md', redacted: LEFT_OUT },
+  { name: 'verify-zip.html', redacted: LEFT_OUT },
+  { name: 'verify-workspace.json', redacted: JSON_FORM },
+  { name: 'verify-workspace.md', redacted: LEFT_OUT },
+  { name: 'verify-workspace.html', redacted: LEFT_OUT },
   {
     name: 'differences.jsonl',
     redacted: {
@@ -139,6 +145,7 @@ const EVIDENCE_KINDS: readonly EvidenceKind[] = [
 const NEVER_PACKED: readonly (readonly [pattern: RegExp, reason: LeaveOutReason])[] = [
   [/^secrets\.csv$/, 'holds-secrets'],
   [/^(?:ledger|zip-posts)(?:\.next)?\.db(?:-wal|-shm|-journal)?$/, 'working-state'],
+  [/^evidence\.json$/, 'working-state'],
   [/\.lock(?:\..*)?$/, 'working-state'],
   [/\.(?:part|former)$/, 'working-state'],
 ];

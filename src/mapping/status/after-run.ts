@@ -60,15 +60,9 @@ const AFTER: Readonly<Record<Outcome, (state: WorkState) => StepAfterRun | undef
   trial: () => 'verify-trial',
   pages: () => 'verify-pages',
   'pages-compared': (state) => instead(nextStep(state), 'doctor', undefined),
-  packed: (state) => AFTER_PACKING[nextStep(state)] ?? nextStep(state),
+  packed: (state) => instead(nextStep({ ...state, isPacked: true }), 'end', 'status'),
   undone: () => 'plan',
   edited: () => 'replan',
-};
-
-/** Who packs the records has decided about the differences that are left. */
-const AFTER_PACKING: Readonly<Partial<Record<NextStep, StepAfterRun>>> = {
-  evidence: 'status',
-  repair: 'status',
 };
 
 const instead = (

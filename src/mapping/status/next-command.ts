@@ -36,7 +36,7 @@ interface StepWords {
 
 /** Words of each step behind `mm2slack`, and what its command reads. */
 const WORDS: Readonly<
-  Record<Exclude<StepAfterRun, 'again' | 'reverify' | 'verify-pages'>, StepWords>
+  Record<Exclude<StepAfterRun, 'again' | 'reverify' | 'verify-pages' | 'end'>, StepWords>
 > = {
   doctor: { words: ['doctor'], reads: 'source' },
   inventory: { words: ['inventory'], reads: 'source' },
@@ -58,8 +58,11 @@ const WORDS: Readonly<
   status: { words: ['status'], reads: 'work' },
 };
 
+/** A step that a command does. */
+export type CommandStep = Exclude<StepAfterRun, 'end'>;
+
 /** Writes the command line of a step, to be pasted into a shell. */
-export function nextCommand(step: StepAfterRun, places: CommandPlaces): string {
+export function nextCommand(step: CommandStep, places: CommandPlaces): string {
   if (step === 'again' || step === 'reverify') return commandLine(places.argv);
   if (step === 'verify-pages') return commandLine([...places.argv, '--verify'], ['--force']);
   const { words, reads } = WORDS[step];

@@ -1,6 +1,6 @@
 /**
  * What a run proposes to do next. `verify-zip` compares archives, `verify` the workspace; `finish` is the sync at the
- * freeze, which ends when nothing is left.
+ * freeze, which ends when nothing is left; `end` has no command: only people have something left to do.
  */
 export const NEXT_STEPS = [
   'doctor',
@@ -15,6 +15,7 @@ export const NEXT_STEPS = [
   'verify',
   'repair',
   'evidence',
+  'end',
 ] as const;
 export type NextStep = (typeof NEXT_STEPS)[number];
 
@@ -53,6 +54,8 @@ export interface WorkState {
   readonly comparison: (typeof COMPARISON_STATES)[number];
   /** True when the list that a repair follows is there. */
   readonly hasDifferenceList: boolean;
+  /** True when `evidence` packed the whole records after the last comparison. */
+  readonly isPacked: boolean;
 }
 
 /** Decides the one next step of a work directory. A step is proposed only where what it reads is there. */
@@ -70,7 +73,7 @@ export function nextStep(state: WorkState): NextStep {
 function beforeWorkspace(state: WorkState): NextStep {
   if (state.archives === 'none') return beforeArchive(state);
   if (state.archives === 'unverified' || state.archives === 'differs') return 'verify-zip';
-  return canAdopt(state) ? 'adopt' : 'evidence';
+  return canAdopt(state) ? 'adopt' : recordsStep(state);
 }
 
 function beforeArchive({ hasPlan, hasInventory, isReplayAdvised }: WorkState): NextStep {
@@ -81,12 +84,20 @@ function beforeArchive({ hasPlan, hasInventory, isReplayAdvised }: WorkState): N
 const canAdopt = ({ archives, isTextImport }: WorkState): boolean =>
   archives !== 'none' && !isTextImport;
 
+function recordsStep({ isPacked }: WorkState): NextStep {
+  return isPacked ? 'end' : 'evidence';
+}
+
 const AFTER_COMPARISON: Readonly<Record<WorkState['comparison'], (state: WorkState) => NextStep>> =
   {
     none: () => 'verify',
     outdated: () => 'verify',
-    differs: ({ hasDifferenceList }) => (hasDifferenceList ? 'repair' : 'verify'),
-    clean: () => 'evidence',
+    // Who packed the records has decided about the differences that are left.
+    differs: ({ hasDifferenceList, isPacked }) => {
+      if (!hasDifferenceList) return 'verify';
+      return isPacked ? 'end' : 'repair';
+    },
+    clean: recordsStep,
   };
 
 /** Steps that leave something in the work directory, in the order of a move. */
@@ -100,6 +111,7 @@ export const SHOWN_STEPS = [
   'sync',
   'files',
   'verify',
+  'evidence',
 ] as const;
 export type ShownStep = (typeof SHOWN_STEPS)[number];
 
@@ -115,6 +127,7 @@ export function stepsReached(state: WorkState): readonly ShownStep[] {
     sync: state.isSynced,
     files: state.hasFiles,
     verify: state.comparison === 'differs' || state.comparison === 'clean',
+    evidence: state.isPacked,
   };
   return SHOWN_STEPS.filter((step) => isReached[step]);
 }

@@ -34,6 +34,8 @@ export const PERSONAL_FILES: Readonly<Record<PersonalKind, readonly string[]>> =
       'inventory.html',
     ],
     ...['verify.md', 'verify.html', 'verify.json'],
+    ...['verify-zip.md', 'verify-zip.html', 'verify-zip.json'],
+    ...['verify-workspace.md', 'verify-workspace.html', 'verify-workspace.json'],
   ],
   ids: [
     ...['*.post-index.csv', 'post-index.csv', 'zip-posts.db', 'ledger.db', '*.manifest.jsonl'],

@@ -1,5 +1,6 @@
 import type { NextStep, ShownStep, WorkState } from './next-step.ts';
 import type { PersonalKind } from './personal-files.ts';
+import type { LeftTask } from './what-is-left.ts';
 
 /** Report of `status`. */
 export interface StatusReport {
@@ -19,5 +20,11 @@ export interface StatusReport {
     readonly archivesNotFound: readonly string[];
   };
   readonly personalFiles: readonly { readonly name: string; readonly holds: PersonalKind }[];
-  readonly next: { readonly step: NextStep; readonly command: string };
+  readonly next: {
+    readonly step: NextStep;
+    /** Undefined at the end. */
+    readonly command: string | undefined;
+    /** What people have left to do; at the end alone. */
+    readonly left?: readonly LeftTask[];
+  };
 }

@@ -7,6 +7,8 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
     '--work: given more than once; only verify and evidence unite several work directories',
   'work-unreadable': 'work: {folder} cannot be read',
   'no-evidence': '{folders}: nothing to pack; no run has written anything there',
+  'evidence-not-noted':
+    '{folder} cannot be written: mm2slack status goes on to propose evidence there',
   'json-unreadable': '{path}: not JSON',
   'not-one-of': "{key}: '{text}', expected {words}{near}",
   'did-you-mean': ' (did you mean {near}?)',

@@ -1,6 +1,7 @@
 import type { StepAfterRun } from '../../mapping/status/after-run.ts';
 import type { ShownStep } from '../../mapping/status/next-step.ts';
 import type { PersonalKind } from '../../mapping/status/personal-files.ts';
+import type { LeftTask } from '../../mapping/status/what-is-left.ts';
 
 /** What `status` prints. `{name}` is filled with a value. */
 export const status = {
@@ -15,6 +16,7 @@ export const status = {
     sync: 'later changes',
     files: 'attachments of an import',
     verify: 'comparison of the workspace',
+    evidence: 'records of the move, packed',
   } satisfies Record<ShownStep, string>,
   pendingHeading: 'Pending:',
   pending: {
@@ -59,6 +61,7 @@ export const status = {
     verify: 'Compare the workspace with the source.',
     repair: 'verify.md says what differs. This lists what can be sent again, and sends nothing.',
     evidence: 'Pack the records of the move.',
+    end: 'The move has reached its end, and its records are packed. What is left to people:',
     inventory: 'The server can be read. The inventory shows what is there and what it costs.',
     check: 'doctor looks for everything that is missing, and says what to do.',
     again: 'Correct what is said above, then give the same command again.',
@@ -73,6 +76,18 @@ export const status = {
     status:
       'Keep the ZIP. Files with personal data are listed by status; delete them when it is time.',
   } satisfies Record<StepAfterRun | 'check', string>,
+  left: {
+    import: 'The owner of the workspace imports the archive as import-checklist.md says.',
+    sign: 'The lead signs verify.md and announces Slack, if that is not done.',
+    'keep-archives':
+      'Keep the archives with their manifests as long as records are kept: the proof refers to them.',
+    'keep-source':
+      'Keep the database dump, the file store and the ZIP of evidence as long as records are kept.',
+    'delete-personal':
+      'Delete the files with personal data that status lists, when the ZIP of evidence is stored; 90 days after the proof at the latest.',
+    'revoke-token': "Revoke the app's token, when pending-changes.csv is done.",
+    'switch-off': 'Switch Mattermost off, when the lead has decided that nobody goes back to it.',
+  } satisfies Record<LeftTask, string>,
   sameFlags: 'There is no plan here: give the flags of the runs before, such as --include.',
   nextCommand: 'Next: {command}',
 };

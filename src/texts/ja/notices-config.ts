@@ -7,6 +7,8 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
     '--work が 2 回以上指定されています。複数の作業ディレクトリをまとめられるのは verify と evidence だけです',
   'work-unreadable': 'work: {folder} を読み取れません',
   'no-evidence': '{folders}: まとめるものがありません。まだ何も実行されていません',
+  'evidence-not-noted':
+    '{folder} に書き込めません。mm2slack status は引き続き evidence を提案します',
   'json-unreadable': '{path}: JSON ではありません',
   'not-one-of': "{key}: '{text}' は使えません。{words}を指定してください{near}",
   'did-you-mean': ' (もしかして: {near})',

@@ -12,6 +12,7 @@ export const status: typeof en = {
     sync: 'その後の変更',
     files: 'インポート後の添付ファイル',
     verify: 'ワークスペースの検証',
+    evidence: '移行の記録の保管',
   },
   pendingHeading: '残っている作業:',
   pending: {
@@ -56,6 +57,7 @@ export const status: typeof en = {
     repair:
       '差異は verify.md にあります。次のコマンドは再送できるものを一覧にするだけで、送信はしません。',
     evidence: '移行の記録をまとめて保管します。',
+    end: '移行の手順はすべて終わり、記録もまとめました。残っている作業:',
     inventory: 'サーバーを読み取れます。inventory で、内容と費用を調べます。',
     check: '足りないものは doctor がすべて調べ、対処方法を示します。',
     again: '上の問題を修正してから、同じコマンドをもう一度実行してください。',
@@ -70,6 +72,19 @@ export const status: typeof en = {
     'verify-pages': 'ページを移行元と比較します。',
     status:
       'ZIP を保管してください。個人情報を含むファイルは status で確認し、時期が来たら削除してください。',
+  },
+  left: {
+    import:
+      'ワークスペースのオーナーが、import-checklist.md のとおりにアーカイブをインポートします。',
+    sign: '移行責任者が verify.md に署名し、Slack の利用開始を告知します (まだの場合)。',
+    'keep-archives':
+      'アーカイブとそのマニフェストを記録の保管期間中は残します。検証の結果が参照しています。',
+    'keep-source':
+      'データベースのダンプ、ファイルストア、evidence の ZIP を記録の保管期間中は残します。',
+    'delete-personal':
+      'evidence の ZIP を保管したら、status が表示する個人情報を含むファイルを削除します。遅くとも検証の 90 日後までに行います。',
+    'revoke-token': 'pending-changes.csv の作業が終わったら、アプリのトークンを無効にします。',
+    'switch-off': '戻さないことを移行責任者が決めたら、Mattermost を停止します。',
   },
   sameFlags: 'ここには計画がありません。--include など、前の実行と同じオプションを付けてください。',
   nextCommand: '次: {command}',

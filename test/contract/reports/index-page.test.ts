@@ -32,6 +32,7 @@ function anIndex(names: readonly string[]): WorkIndex {
         ...{ hasInventory: true, hasPlan: true, isReplayAdvised: false, archives: 'verified' },
         ...{ isTextImport: false, workspace: 'none', isSynced: false, isInSync: false },
         ...{ uploadsFiles: true, hasFiles: false, comparison: 'none', hasDifferenceList: false },
+        isPacked: false,
       },
       reached: ['inventory', 'plan', 'zip', 'verify-zip'],
       pending: { changes: 3, calls: undefined, unfinished: [...names], archivesNotFound: [] },

@@ -4,7 +4,11 @@ import type { MovePath } from '../../../src/mapping/plan/plan.ts';
 import { TELLING_FLAGS } from '../../../src/mapping/runbook/measured.ts';
 import { runbookOf } from '../../../src/mapping/runbook/steps.ts';
 import { RUN_STEPS } from '../../../src/mapping/status/after-run.ts';
-import { type CarriedFlags, nextCommand } from '../../../src/mapping/status/next-command.ts';
+import {
+  type CarriedFlags,
+  type CommandStep,
+  nextCommand,
+} from '../../../src/mapping/status/next-command.ts';
 import { NEXT_STEPS } from '../../../src/mapping/status/next-step.ts';
 import { programIn } from '../../../tools/commands-reference.ts';
 import { aForecast, aPlan } from '../../support/builders/plan-builders.ts';
@@ -33,7 +37,11 @@ const FLAGS = fc.record(
   { requiredKeys: [] },
 ) as fc.Arbitrary<CarriedFlags>;
 
-describe.each([...NEXT_STEPS, ...RUN_STEPS])('the line that Next: prints for %s', (step) => {
+const COMMANDS = [...NEXT_STEPS, ...RUN_STEPS].filter(
+  (step): step is CommandStep => step !== 'end',
+);
+
+describe.each(COMMANDS)('the line that Next: prints for %s', (step) => {
   it('is read by the command line with the values that were given, in every state', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { statusCommand } from '../../../../src/commands/run/move-status.ts';
@@ -7,6 +7,9 @@ import { printStatusReport } from '../../../../src/commands/status/print.ts';
 import { UsageError } from '../../../../src/errors/errors.ts';
 import { openLedger } from '../../../../src/importers/ledger/sqlite.ts';
 import type { StatusReport } from '../../../../src/mapping/status/report.ts';
+import { LEFT_TASKS } from '../../../../src/mapping/status/what-is-left.ts';
+import type { Language } from '../../../../src/texts/language.ts';
+import { TEXTS } from '../../../../src/texts/texts.ts';
 import { readStoredWork, type StoredStage } from '../../../support/old-work/stored-work.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
 
@@ -62,6 +65,20 @@ function markSynced(syncedToMs: number, isInSync: boolean): void {
   ledger.setSyncMark('c', { syncedToMs, comparedAtMs: 1 });
   ledger.setInSync(isInSync);
   ledger.close();
+}
+
+/** Makes a file newer than everything that is there. */
+async function later(name: string): Promise<void> {
+  const seconds = Date.now() / 1000 + 60;
+  await utimes(folder.join(name), seconds, seconds);
+}
+
+function printed(report: StatusReport, lang: Language): readonly string[] {
+  const lines: string[] = [];
+  const none = () => undefined;
+  const line = (text: string) => lines.push(text);
+  printStatusReport(report, lang, { line, remark: none, problem: none, note: none, json: none });
+  return lines;
 }
 
 describe('a work directory of 0.1.0', () => {
@@ -176,21 +193,45 @@ describe('mm2slack status', () => {
     expect((await next()).step).toBe('finish');
   });
 
+  it('ends once the records are packed, until something is compared again', async () => {
+    await put('bulk.zip');
+    await put('work/bulk.zip.manifest.jsonl', zipManifest({}));
+    const archives = [{ sha256: 'a'.repeat(64) }];
+    await put('work/verify-zip.json', verified({ kind: 'zip', archives }, true));
+    await put('work/adopt-ambiguous.csv');
+    await put('work/files-losses.jsonl');
+    markSynced(1, true);
+    await put('work/verify.json', verified({ kind: 'workspace' }, true));
+    expect((await next()).step).toBe('evidence');
+    await put('work/evidence.json');
+    const { next: last, reached } = await status();
+    expect(last).toEqual({
+      step: 'end',
+      command: undefined,
+      left: LEFT_TASKS.filter((task) => task !== 'import'),
+    });
+    // The report of the archives was kept when the workspace got one.
+    expect(reached).toContain('verify-zip');
+    expect(reached).toContain('evidence');
+    await later('work/verify.json');
+    expect((await next()).step).toBe('evidence');
+  });
+
+  it.each(['en', 'ja'] as const)('says at the end what is left to people, in %s', async (lang) => {
+    await put('work/bulk.zip.manifest.jsonl', zipManifest({ options: { format: 'csv' } }));
+    await put('work/evidence.json');
+    const lines = printed(await status(), lang);
+    const { left } = TEXTS[lang].status;
+    const tasks = LEFT_TASKS.filter((task) => task !== 'revoke-token');
+    expect(lines.slice(-tasks.length)).toEqual(tasks.map((task) => `  - ${left[task]}`));
+  });
+
   it.each(['en', 'ja'] as const)(
     'ends with the next command on the terminal, in %s',
     async (lang) => {
       await unpack('chained');
       const report = await status();
-      const lines: string[] = [];
-      const none = () => undefined;
-      const line = (text: string) => lines.push(text);
-      printStatusReport(report, lang, {
-        line,
-        remark: none,
-        problem: none,
-        note: none,
-        json: none,
-      });
+      const lines = printed(report, lang);
       expect(lines.at(-1)).toBe(`${lang === 'ja' ? '次' : 'Next'}: ${report.next.command}`);
       for (const { name } of report.personalFiles) expect(lines.join('\n')).toContain(name);
       expect(report.personalFiles.map(({ name }) => name)).toContain('pending-changes.csv');

@@ -7,6 +7,7 @@ import {
 } from '../../../../src/mapping/status/after-run.ts';
 import {
   type CommandPlaces,
+  type CommandStep,
   carriedFlags,
   commandLine,
   nextCommand,
@@ -21,7 +22,9 @@ const places: CommandPlaces = {
   argv: ['archive', '--out', 'site', '--force'],
 };
 const OWN_LINE: readonly StepAfterRun[] = ['again', 'reverify', 'verify-pages'];
-const STEPS = [...NEXT_STEPS, ...RUN_STEPS].filter((step) => !OWN_LINE.includes(step));
+const STEPS = [...NEXT_STEPS, ...RUN_STEPS]
+  .filter((step): step is CommandStep => step !== 'end')
+  .filter((step) => !OWN_LINE.includes(step));
 
 describe.each(STEPS)('the command of %s', (step) => {
   const command = nextCommand(step, places);
@@ -68,7 +71,7 @@ it('what a run selected is given again as long as there is no plan that holds it
     plan: 1,
     work: 'w',
   });
-  const of = (step: StepAfterRun, plan: string | undefined) =>
+  const of = (step: CommandStep, plan: string | undefined) =>
     nextCommand(step, { ...places, plan, flags: selecting });
   const words = "--include public,direct --teams 'a b'";
   expect(of('plan', undefined)).toBe(`mm2slack plan ${words} --work w`);
@@ -98,6 +101,7 @@ const nothing: WorkState = {
   ...{ hasInventory: false, hasPlan: false, isReplayAdvised: false, archives: 'none' },
   ...{ isTextImport: false, workspace: 'none', isSynced: false, isInSync: false },
   ...{ uploadsFiles: true, hasFiles: false, comparison: 'none', hasDifferenceList: false },
+  isPacked: false,
 };
 
 describe('after a run', () => {

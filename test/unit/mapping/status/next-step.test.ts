@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stepAfter } from '../../../../src/mapping/status/after-run.ts';
 import {
   ARCHIVE_STATES,
   COMPARISON_STATES,
@@ -24,11 +25,13 @@ const ALL: readonly WorkState[] = BOTH.flatMap((hasInventory) =>
                 BOTH.flatMap((uploadsFiles) =>
                   BOTH.flatMap((hasFiles) =>
                     COMPARISON_STATES.flatMap((comparison) =>
-                      BOTH.map((hasDifferenceList) => ({
-                        ...{ hasInventory, hasPlan, isReplayAdvised, archives, isTextImport },
-                        ...{ workspace, isSynced, isInSync, uploadsFiles, hasFiles, comparison },
-                        hasDifferenceList,
-                      })),
+                      BOTH.flatMap((hasDifferenceList) =>
+                        BOTH.map((isPacked) => ({
+                          ...{ hasInventory, hasPlan, isReplayAdvised, archives, isTextImport },
+                          ...{ workspace, isSynced, isInSync, uploadsFiles, hasFiles, comparison },
+                          ...{ hasDifferenceList, isPacked },
+                        })),
+                      ),
                     ),
                   ),
                 ),
@@ -57,11 +60,12 @@ const INPUT_IS_THERE: Readonly<Record<NextStep, (state: WorkState) => boolean>> 
   verify: hasLedger,
   repair: (state) => hasLedger(state) && state.hasDifferenceList && state.comparison === 'differs',
   evidence: ({ archives, comparison }) => archives !== 'none' || comparison === 'clean',
+  end: ({ isPacked }) => isPacked,
 };
 
 describe('the next step', () => {
   it('is one step in every state, whose input is there', () => {
-    expect(ALL.length).toBe(2 ** 9 * 5 * 5 * 4);
+    expect(ALL.length).toBe(2 ** 10 * 5 * 5 * 4);
     const wrong = ALL.filter((state) => !INPUT_IS_THERE[nextStep(state)](state));
     expect(wrong).toEqual([]);
   });
@@ -95,6 +99,16 @@ describe('the next step', () => {
     const steps = new Set(filled.map(nextStep));
     for (const step of ['zip', 'replay', 'adopt', 'verify-zip'] as const) {
       expect(steps.has(step)).toBe(false);
+    }
+  });
+
+  it('is the end once the records are packed, in place of packing them or of a repair', () => {
+    for (const state of ALL.filter(({ isPacked }) => isPacked)) {
+      const before = nextStep({ ...state, isPacked: false });
+      const isLast = before === 'evidence' || before === 'repair';
+      expect(nextStep(state)).toBe(isLast ? 'end' : before);
+      // `evidence` itself leads to `status`, which says the same.
+      expect(stepAfter('packed', { ...state, isPacked: false })).toBe(isLast ? 'status' : before);
     }
   });
 

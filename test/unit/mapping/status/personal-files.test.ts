@@ -30,6 +30,7 @@ describe('the files with personal data', () => {
     expect(without).toEqual([
       'people.html',
       'index.html',
+      'evidence.json',
       'log/*.jsonl',
       'slack-apps/*.yaml',
       'slack-apps/*.tf',
