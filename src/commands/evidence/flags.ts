@@ -16,7 +16,6 @@ export function addEvidence(program: Command, world: ProgramWorld): void {
       const { printEvidenceReport } = await import('./print.ts');
       const { parts, secrets, output, next } = await prepareUsable(flags, world);
       const { workDirectory: work, lang } = parts;
-      world.heed({ secrets, lang, places: { work, uploadsFiles: parts.deliver === 'api' } });
       const report = await evidenceCommand({
         out: given.out,
         isForced: given.force === true,

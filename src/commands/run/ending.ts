@@ -21,7 +21,7 @@ export function printEnding({ written, next }: Ending, lang: Language, output: O
   if (next === undefined) return;
   output.line('');
   output.line(texts.next[next.step]);
-  for (const task of next.left ?? []) output.line(`  - ${texts.left[task]}`);
+  for (const task of next.left ?? []) output.line(`  -  ${texts.left[task]}`);
   if (next.command === undefined) return;
   output.line(fill(texts.nextCommand, { command: next.command }), 'exact');
 }

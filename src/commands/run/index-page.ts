@@ -11,7 +11,7 @@ import { INDEX_FILE } from './record-files.ts';
 /** Commands that change what the page shows. */
 const CHANGING: readonly string[] = [
   ...['inventory', 'plan', 'zip', 'verify', 'replay', 'adopt', 'sync', 'files', 'undo'],
-  ...['serve-files', 'evidence'],
+  'serve-files',
 ];
 
 /** Most runs that the page shows. */

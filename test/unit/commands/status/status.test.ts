@@ -223,7 +223,7 @@ describe('mm2slack status', () => {
     const lines = printed(await status(), lang);
     const { left } = TEXTS[lang].status;
     const tasks = LEFT_TASKS.filter((task) => task !== 'revoke-token');
-    expect(lines.slice(-tasks.length)).toEqual(tasks.map((task) => `  - ${left[task]}`));
+    expect(lines.slice(-tasks.length)).toEqual(tasks.map((task) => `  -  ${left[task]}`));
   });
 
   it.each(['en', 'ja'] as const)(
