@@ -1,17 +1,18 @@
 /**
- * What is wrong with an e-mail address to which no invitation could be delivered, as the reason of a decision; the
- * first fault of an address counts. A notice `address-<fault>` says it in the language of the run.
+ * What is wrong with an e-mail address to which no invitation could be delivered; the first fault of an address
+ * counts. A notice `address-<fault>` says it in the language of the run, and a reason of that name why a person is not
+ * invited.
  */
-export const ADDRESS_FAULTS = {
-  'blank-inside': 'its e-mail address has a blank or an invisible character in it',
-  'no-at': 'its e-mail address has no @',
-  'two-ats': 'its e-mail address has more than one @',
-  'bad-name': 'its e-mail address has no valid name before the @',
-  'no-dot': 'its e-mail address has no dot behind the @',
-  'bad-domain': 'its e-mail address has no valid domain',
-  'reserved-domain': 'its e-mail address is on a domain that receives no mail from outside',
-} as const;
-export type AddressFault = keyof typeof ADDRESS_FAULTS;
+export const ADDRESS_FAULTS = [
+  'blank-inside',
+  'no-at',
+  'two-ats',
+  'bad-name',
+  'no-dot',
+  'bad-domain',
+  'reserved-domain',
+] as const;
+export type AddressFault = (typeof ADDRESS_FAULTS)[number];
 
 /** Blanks and invisible characters: U+FFFD is what reading has made of an unreadable one. */
 const INVISIBLE = String.raw`[\s\p{Cc}\p{Cf}\p{Cs}\uFFFD]`;

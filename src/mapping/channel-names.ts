@@ -1,5 +1,6 @@
 import type { Channel, Team, TeamId } from '../model/model.ts';
 import { CHANNEL_NAME_CHARACTERS } from '../slack/limits.ts';
+import { joinReasons, REASONS, reasonText } from './reasons.ts';
 
 /** Which of a channel's two names in Mattermost becomes its name in Slack. */
 export type NamePreference = 'display' | 'name' | 'ascii';
@@ -68,7 +69,7 @@ export function nameChannels(
     const reason =
       unique === preferred.name
         ? preferred.reason
-        : `${preferred.reason}; #${preferred.name} is another channel`;
+        : joinReasons(preferred.reason, reasonText('name-taken', { name: preferred.name }));
     return { channel, name: unique, isGeneral: false, reason };
   });
 }
@@ -90,7 +91,7 @@ function renamed(
     const match = rule.from.exec(preferred.name);
     if (match === null || match[0] !== preferred.name) continue;
     const name = legalName(preferred.name.replace(rule.from, rule.to));
-    if (name !== '') return { name, reason: 'renamed by channels.rename' };
+    if (name !== '') return { name, reason: REASONS.renamed };
   }
   return preferred;
 }
@@ -100,7 +101,7 @@ function byAgeThenId(a: Channel, b: Channel): number {
 }
 
 function generalChannel(channel: Channel): NamedChannel {
-  const reason = 'the oldest town-square becomes the general channel';
+  const reason = REASONS['general-channel'];
   return { channel, name: GENERAL_CHANNEL, isGeneral: true, reason };
 }
 
@@ -112,16 +113,19 @@ function preferredName(channel: Channel, preference: NamePreference): PreferredN
   if (preference === 'ascii') {
     const ascii = isGenerated ? asciiOnly(display) : asciiOnly(name);
     return ascii === ''
-      ? { name: fallback, reason: 'no name in ASCII letters' }
-      : { name: ascii, reason: isGenerated ? 'ASCII letters of the display name' : 'the name' };
+      ? { name: fallback, reason: REASONS['no-ascii-name'] }
+      : {
+          name: ascii,
+          reason: isGenerated ? REASONS['ascii-of-display-name'] : REASONS['own-name'],
+        };
   }
   const wantsDisplay = preference === 'display' && (isGenerated || hasForeignLetters(display));
   if (wantsDisplay && display !== '') {
-    return { name: display, reason: 'the display name, as people know it' };
+    return { name: display, reason: REASONS['display-name'] };
   }
   if (name !== '')
-    return { name, reason: name === channel.name ? 'the name' : 'the name, made legal' };
-  return { name: fallback, reason: 'neither name has a letter that Slack allows' };
+    return { name, reason: name === channel.name ? REASONS['own-name'] : REASONS['legal-name'] };
+  return { name: fallback, reason: REASONS['no-name'] };
 }
 
 /**

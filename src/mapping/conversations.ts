@@ -10,6 +10,7 @@ import { TOPIC_CHARACTERS } from '../slack/limits.ts';
 import { escapeText, type SlackChannelId, type SlackUserId } from '../slack/shapes.ts';
 import type { NamedChannel } from './channel-names.ts';
 import { type LossNote, redactionNotes } from './losses.ts';
+import { REASONS } from './reasons.ts';
 import { channelSlackId, directSlackId } from './slack-ids.ts';
 import { beginInBytes, cutText, FILE_NAME_BYTES } from './text.ts';
 
@@ -57,7 +58,7 @@ export function decideConversations(
     const common = { channel, list, isArchived };
     if (channel.type === 'direct') {
       const slackId = directSlackId(channel.id);
-      const reason = 'a direct message has no name';
+      const reason = REASONS['direct-message'];
       return { ...common, slackId, name: slackId, folder: slackId, isGeneral: false, reason };
     }
     const slackId = channelSlackId(channel.id);
@@ -68,7 +69,7 @@ export function decideConversations(
     }
     const name = groupMessageName(groupMembers(channel.id), taken);
     taken.add(name);
-    const reason = 'named after its members, as Slack names group messages';
+    const reason = REASONS['group-message'];
     return { ...common, slackId, name, folder: name, isGeneral: false, reason };
   });
 }

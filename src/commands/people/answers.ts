@@ -45,11 +45,12 @@ export const GET_ANSWERS: Readonly<
     const asked = listQuery.safeParse(Object.fromEntries(query));
     if (!asked.success) return BAD;
     const { list, ...wanted } = asked.data;
+    const { lang } = answering;
     const { lists } = answering.editing.opened;
     const page =
       list === 'people'
-        ? viewed(listPage(lists.people, wanted), personView)
-        : viewed(listPage(lists.channels, wanted), channelView);
+        ? viewed(listPage(lists.people, wanted), (line) => personView(line, lang))
+        : viewed(listPage(lists.channels, wanted), (line) => channelView(line, lang));
     return { status: 200, value: { ...page, ...summary(answering) } };
   },
   line(answering, query) {
@@ -64,6 +65,7 @@ const viewed = <Line, View>(
 ) => ({ total, offset, lines: lines.map(view) });
 
 function lineAnswer(answering: Answering, list: ListName, key: string): Answer {
+  const { lang } = answering;
   const { matching, opened } = answering.editing;
   const { lists } = opened;
   if (list === 'people') {
@@ -74,12 +76,15 @@ function lineAnswer(answering: Answering, list: ListName, key: string): Answer {
       accounts: accounts.map(accountView),
       others: people.map(otherView(lists)),
     };
-    return { status: 200, value: { line: personView(line), ...candidates, ...summary(answering) } };
+    return {
+      status: 200,
+      value: { line: personView(line, lang), ...candidates, ...summary(answering) },
+    };
   }
   const line = lineOf(lists.channels, key);
   if (line === undefined) return GONE;
   const channels = channelCandidatesOf(line, matching).map(channelViewThere);
-  return { status: 200, value: { line: channelView(line), channels, ...summary(answering) } };
+  return { status: 200, value: { line: channelView(line, lang), channels, ...summary(answering) } };
 }
 
 function summary({ editing: { opened, matching } }: Answering) {

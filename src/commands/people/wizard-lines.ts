@@ -9,8 +9,10 @@ import {
 import type { PersonLine } from '../../mapping/lists/people-list.ts';
 import { VISIBILITIES } from '../../mapping/plan/channels-csv.ts';
 import { countText, fill } from '../../reports/figures.ts';
+import { shownReason } from '../../reports/reasons.ts';
 import { shownText } from '../../reports/shown-text.ts';
-import type { Texts } from '../../texts/texts.ts';
+import type { Language } from '../../texts/language.ts';
+import { TEXTS, type Texts } from '../../texts/texts.ts';
 import type { Wish } from './editing.ts';
 
 type PeopleTexts = Texts['people'];
@@ -22,23 +24,25 @@ export interface Choice {
 }
 
 /** Lines that say who a person is. */
-export function personLines(line: PersonLine, texts: PeopleTexts): readonly string[] {
+export function personLines(line: PersonLine, lang: Language): readonly string[] {
+  const texts = TEXTS[lang].people;
   const { username, fullName, nickname, email, state, posts, reason } = line;
   const facts = [fullName, nickname, email, texts.states[state], postsText(posts, texts)];
-  return [joined([username, ...facts]), ...reasonLine(reason)];
+  return [joined([username, ...facts]), ...reasonLine(reason, lang)];
 }
 
-export function channelLines(line: ChannelLine | undefined, texts: PeopleTexts): readonly string[] {
+export function channelLines(line: ChannelLine | undefined, lang: Language): readonly string[] {
+  const texts = TEXTS[lang].people;
   if (line === undefined) return [];
   const { name, displayName, team, type, posts, slackName, reason } = line;
   const facts = [displayName, team, texts.visibilities[type], postsText(posts, texts)];
-  return [joined([name, ...facts, `#${slackName}`]), ...reasonLine(reason)];
+  return [joined([name, ...facts, `#${slackName}`]), ...reasonLine(reason, lang)];
 }
 
 const postsText = (posts: number, texts: PeopleTexts): string =>
   `${texts.posts}: ${countText(posts)}`;
-const reasonLine = (reason: string): readonly string[] =>
-  reason === '' ? [] : [`  ${shownText(reason)}`];
+const reasonLine = (reason: string, lang: Language): readonly string[] =>
+  reason === '' ? [] : [`  ${shownText(shownReason(reason, lang))}`];
 const joined = (words: readonly string[]): string =>
   words.map(shownText).filter(Boolean).join(' · ');
 

@@ -103,7 +103,8 @@ async function askAboutLine(
     person === undefined
       ? channelChoices(channel, matching, texts)
       : personChoices(lists, person, matching, texts);
-  const lines = person === undefined ? channelLines(channel, texts) : personLines(person, texts);
+  const lines =
+    person === undefined ? channelLines(channel, world.lang) : personLines(person, world.lang);
   world.say(`\n${fill(texts.terminal.at, place)}  ${lines.join('\n')}`);
   for (const [index, { text }] of choices.entries()) world.say(`  ${index + 1}  ${text}`);
   const answer = await world.ask(`${fill(texts.terminal.prompt, { action: shown.action })} `);

@@ -1,6 +1,7 @@
 import { type Notice, notice } from '../../errors/notices.ts';
 import { inLine } from '../csv.ts';
 import type { PersonDecision } from '../decisions.ts';
+import { REASONS, reasonText } from '../reasons.ts';
 import type { TargetUser } from './target.ts';
 import type { PersonEdit } from './users-csv.ts';
 
@@ -11,7 +12,6 @@ export interface DomainRule {
 }
 
 /** Reason of a match that is beyond doubt. */
-const SAME_ADDRESS = 'the same e-mail address';
 
 /** Finds the Slack account with an address; undefined if no account has a similar one. */
 export type FindAccount = (email: string) => EmailMatch | undefined;
@@ -38,13 +38,10 @@ export function indexByEmail(
     if (email === '') return undefined;
     const moved = withNewDomain(email, newDomain);
     return (
-      found(exact.get(lowerCase(email)), SAME_ADDRESS) ??
-      found(exact.get(moved), 'the same e-mail address on its new domain') ??
-      found(plain.get(withoutPlus(email)), 'the same e-mail address but for what follows the +') ??
-      found(
-        plain.get(withoutPlus(moved)),
-        'the same e-mail address on its new domain but for what follows the +',
-      )
+      found(exact.get(lowerCase(email)), REASONS['same-address']) ??
+      found(exact.get(moved), REASONS['same-address-new-domain']) ??
+      found(plain.get(withoutPlus(email)), REASONS['same-address-plus']) ??
+      found(plain.get(withoutPlus(moved)), REASONS['same-address-new-domain-plus'])
     );
   };
 }
@@ -68,8 +65,11 @@ function found(accounts: readonly TargetUser[] | undefined, how: string): EmailM
   const [account, ...others] = accounts ?? [];
   if (account === undefined) return undefined;
   if (others.length === 0) return { account, how };
-  const ids = [account, ...others].map(({ id }) => id);
-  return { account: undefined, how: `${ids.join(' and ')} have ${how}, so none is taken` };
+  const ids = [account, ...others].map(({ id }) => id).join(' and ');
+  return {
+    account: undefined,
+    how: reasonText('several-accounts', { accounts: ids, reason: how }),
+  };
 }
 
 const lowerCase = (email: string): string => email.trim().toLowerCase();
@@ -148,11 +148,12 @@ function accountOf({ action, slackId, slackEmail }: PersonDecision): string {
 
 /** Certainty of a match by rule. */
 function weight({ reason }: PersonDecision): number {
-  return reason === SAME_ADDRESS ? 1 : 0;
+  return reason === REASONS['same-address'] ? 1 : 0;
 }
 
 function displaced(decision: PersonDecision, owner: PersonDecision): PersonDecision {
-  const reason = `${decision.reason}, but that account is ${owner.username}'s`;
+  const { reason: how } = decision;
+  const reason = reasonText('account-of-other', { reason: how, name: owner.username });
   return { ...decision, action: 'name-only', slackId: '', slackEmail: '', reason };
 }
 

@@ -5,6 +5,7 @@ import { legalName } from '../channel-names.ts';
 import type { Conversation, ConversationList } from '../conversations.ts';
 import { inLine } from '../csv.ts';
 import type { ChannelDecision } from '../decisions.ts';
+import { REASONS } from '../reasons.ts';
 import { type ChannelEdit, VISIBILITIES } from './channels-csv.ts';
 import type { TargetChannel, TargetFacts } from './target.ts';
 
@@ -29,7 +30,7 @@ export function editedChannel(
   };
   const { action, list, archive } = edit;
   const decision: ChannelDecision = { ...byRule, archive, by: 'file', ifTaken: '' };
-  const reason = 'channels.csv says so';
+  const reason = REASONS['channels-csv'];
   if (action === 'skip') return { ...decision, action, slackId: '', reason };
   if (!PLACES[byRule.type].includes(list)) {
     const { type } = byRule;
@@ -63,7 +64,7 @@ function merged(
   target: TargetFacts,
   complain: (problem: Notice) => ChannelDecision,
 ): ChannelDecision {
-  const reason = 'channels.csv says so';
+  const reason = REASONS['channels-csv'];
   if (target.kind !== 'slack') {
     if (slackName === '') return complain(notice('merge-needs-name'));
     return { ...decision, action: 'merge', list, slackName, slackId, reason };

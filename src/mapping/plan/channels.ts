@@ -12,6 +12,7 @@ import {
 import { type Conversation, decideConversations } from '../conversations.ts';
 import { inLine } from '../csv.ts';
 import type { ChannelDecision } from '../decisions.ts';
+import { REASONS, reasonText } from '../reasons.ts';
 import {
   editedChannel,
   makeNameRegistry,
@@ -155,15 +156,13 @@ function ruleDecision(conversation: Conversation, context: RuleContext): Channel
     return {
       ...base,
       action: 'skip',
-      reason: 'archived channels are not moved (channels.archived)',
+      reason: REASONS['archived-skipped'],
     };
   }
   if (context.people > context.rules.groupPeople) return asPrivateChannel(base, context);
   const there = mergeTarget(conversation, context.target);
   if (there === undefined) return base;
-  const reason = conversation.isGeneral
-    ? "it joins the workspace's general channel"
-    : 'the workspace has a public channel of this name';
+  const reason = conversation.isGeneral ? REASONS['general-joined'] : REASONS['name-there'];
   // An existing channel of the workspace stays unarchived even if ours was archived.
   const { name: slackName, id: slackId } = there;
   return { ...base, action: 'merge', slackName, slackId, archive: false, reason };
@@ -175,7 +174,7 @@ function asPrivateChannel(base: ChannelDecision, context: RuleContext): ChannelD
   const wish = legalName(base.slackName.replace(/^mpdm-/, 'group-'));
   const slackName = firstFree(wish, (name) => names.isTaken(name, claimant));
   names.claim(slackName, base.channelId);
-  const reason = `${people} people are more than the ${rules.groupPeople} that a group message in Slack holds`;
+  const reason = reasonText('group-too-large', { people, most: rules.groupPeople });
   return { ...base, list: 'groups', slackName, reason };
 }
 

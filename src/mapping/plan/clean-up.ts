@@ -2,14 +2,8 @@ import { type Notice, notice } from '../../errors/notices.ts';
 import type { Channel, User } from '../../model/model.ts';
 import { inLine } from '../csv.ts';
 import type { ChannelDecision, PersonDecision } from '../decisions.ts';
-import type { CleanUpKind } from '../inventory/clean-up.ts';
 import type { TakenProposal } from '../inventory/clean-up-csv.ts';
-
-const REASONS: Readonly<Record<CleanUpKind, string>> = {
-  'quiet-channel': 'taken over from cleanup.csv: nobody wrote for a year',
-  'doubled-channel': 'taken over from cleanup.csv: another channel has its name and its people',
-  'inactive-person': 'taken over from cleanup.csv: not seen for 90 days, so no seat',
-};
+import { REASONS } from '../reasons.ts';
 
 /** The taken proposals by id of channel or person. */
 export type TakenProposals = ReadonlyMap<string, TakenProposal>;

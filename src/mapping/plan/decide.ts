@@ -2,6 +2,7 @@ import { UsageError } from '../../errors/errors.ts';
 import type { Channel, ChannelId, Team, User } from '../../model/model.ts';
 import type { Conversation } from '../conversations.ts';
 import type { ChannelDecision, Decisions, PersonDecision } from '../decisions.ts';
+import { REASONS } from '../reasons.ts';
 import { samePeople } from '../same-people.ts';
 import { type ChannelRules, decideChannels } from './channels.ts';
 import type { ChannelEdit } from './channels-csv.ts';
@@ -99,7 +100,7 @@ function furtherWithoutRow({ people }: Plan, users: readonly User[]): readonly P
 
 function defaultPerson(person: PersonDecision, { defaults }: Plan): PersonDecision {
   if (defaults.newPerson === 'by-rule' || person.action === 'bot') return person;
-  const reason = 'new since the plan, which moves newcomers by name only';
+  const reason = REASONS['newcomer-by-name'];
   return { ...person, action: 'name-only', slackId: '', slackEmail: '', reason };
 }
 
@@ -109,7 +110,7 @@ function withDefaults(
   fixed: ReadonlyMap<ChannelId, ChannelDecision>,
 ): readonly ChannelDecision[] {
   if (defaults.newChannel === 'by-rule') return decisions;
-  const reason = 'new since the plan, which leaves new channels out';
+  const reason = REASONS['new-channel-skipped'];
   return decisions.map((decision) =>
     fixed.has(decision.channelId) ? decision : { ...decision, action: 'skip', reason },
   );

@@ -2,6 +2,7 @@ import { type Notice, notice } from '../../errors/notices.ts';
 import { addressFault, trimAddress } from '../addresses.ts';
 import { type Conversation, directMembers } from '../conversations.ts';
 import type { PersonDecision } from '../decisions.ts';
+import { joinReasons, reasonText } from '../reasons.ts';
 import { type SamePeople, uniquePeople } from '../same-people.ts';
 
 const MAX_NAMES = 10;
@@ -86,10 +87,8 @@ export function withSharedAddresses(people: readonly PersonDecision[]): readonly
     const names = group.map(({ username }) => username);
     for (const person of group) {
       const others = names.filter((name) => name !== person.username);
-      reasons.set(
-        person,
-        `${person.reason}; the same e-mail address as ${someOf(others)}: one person?`,
-      );
+      const shared = reasonText('address-shared', { names: someOf(others) });
+      reasons.set(person, joinReasons(person.reason, shared));
     }
   }
   return people.map((person) => ({ ...person, reason: reasons.get(person) ?? person.reason }));

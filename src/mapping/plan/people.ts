@@ -1,9 +1,10 @@
 import { UsageError } from '../../errors/errors.ts';
 import { type Notice, notice } from '../../errors/notices.ts';
 import type { User } from '../../model/model.ts';
-import { ADDRESS_FAULTS, addressFault, trimAddress } from '../addresses.ts';
+import { addressFault, trimAddress } from '../addresses.ts';
 import { inLine } from '../csv.ts';
 import { type PersonDecision, personState } from '../decisions.ts';
+import { joinReasons, REASONS, reasonText } from '../reasons.ts';
 import { isBotAccount, realNameOf } from '../users.ts';
 import {
   type DomainRule,
@@ -83,7 +84,7 @@ function ruleDecision(user: User, matching: Matching, complaints: Notice[]): Per
     reason: '',
     by: 'rule',
   };
-  if (base.state === 'bot') return { ...base, action: 'bot', reason: 'a bot account' };
+  if (base.state === 'bot') return { ...base, action: 'bot', reason: REASONS['bot-account'] };
   const byEmail = matching.byEmail(base.email);
   if (byEmail?.account !== undefined) return { ...base, ...matched(byEmail.account, byEmail.how) };
   const mapped = mappedPerson(base, matching, complaints);
@@ -101,7 +102,7 @@ function mappedPerson(
   const key = keys.find((candidate) => mapping.has(candidate)) ?? '';
   const wanted = mapping.get(key);
   if (wanted === undefined) return undefined;
-  const reason = 'the mapping file says so';
+  const reason = REASONS['mapping-file'];
   const account = findAccount(named, wanted);
   if (account !== undefined) return matched(account, reason);
   if (isWorkspace) {
@@ -114,24 +115,26 @@ function mappedPerson(
 
 /** A match, with the state of the Slack account. */
 function matched({ id, email, isDeactivated }: TargetUser, how: string): Fate {
-  const reason = isDeactivated ? `${how}; the Slack account is deactivated` : how;
+  const reason = isDeactivated ? joinReasons(how, REASONS['account-deactivated']) : how;
   return { action: 'match', slackId: id, slackEmail: email, reason };
 }
 
 function withoutAccount(user: User, ambiguity: string | undefined): Fate {
   const kept = keptByName(user);
-  if (kept === undefined)
-    return { action: 'invite', reason: ambiguity ?? 'has no Slack account yet' };
-  return { action: 'name-only', reason: ambiguity === undefined ? kept : `${kept}; ${ambiguity}` };
+  if (kept === undefined) return { action: 'invite', reason: ambiguity ?? REASONS['no-account'] };
+  return {
+    action: 'name-only',
+    reason: joinReasons(kept, ...(ambiguity === undefined ? [] : [ambiguity])),
+  };
 }
 
 /** Why a person is not invited. */
 function keptByName({ remoteId, deleteAtMs, email }: User): string | undefined {
-  if (remoteId !== '') return 'belongs to another server, through a shared channel';
-  if (deleteAtMs !== undefined) return 'deactivated; nobody is invited';
-  if (trimAddress(email) === '') return 'has no e-mail address';
+  if (remoteId !== '') return REASONS['other-server'];
+  if (deleteAtMs !== undefined) return joinReasons(REASONS.deactivated, REASONS['not-invited']);
+  if (trimAddress(email) === '') return REASONS['no-address'];
   const fault = addressFault(email);
-  return fault === undefined ? undefined : ADDRESS_FAULTS[fault];
+  return fault === undefined ? undefined : REASONS[`address-${fault}`];
 }
 
 function unknownPeople(users: readonly User[], edits: ReadonlyMap<string, PersonEdit>): Notice[] {
@@ -162,14 +165,15 @@ function editedPerson(
     const problem = uninvitable(byRule);
     if (problem !== undefined) complain(edit, context, problem);
   }
-  const decision = { ...byRule, action, ...NO_ACCOUNT, reason: 'users.csv says so' };
+  const decision = { ...byRule, action, ...NO_ACCOUNT, reason: REASONS['users-csv'] };
   if (action !== 'same-as') return { ...decision, by: 'file' };
   const sameAs = findSameAs(edit, context.users);
   if ('code' in sameAs) {
     complain(edit, context, sameAs);
     return { ...decision, by: 'file' };
   }
-  const reason = `${decision.reason}: one person with ${sameAs.username}`;
+  const { reason: said } = decision;
+  const reason = reasonText('one-person', { reason: said, name: sameAs.username });
   return { ...decision, by: 'file', sameAs, reason };
 }
 
@@ -193,7 +197,12 @@ function matchedByLine(
   context: EditContext,
 ): PersonDecision {
   const { slackId } = edit;
-  const decision = { ...byRule, action: 'match', by: 'file', reason: 'users.csv says so' } as const;
+  const decision = {
+    ...byRule,
+    action: 'match',
+    by: 'file',
+    reason: REASONS['users-csv'],
+  } as const;
   if (slackId === '') {
     if (byRule.action === 'match') return decision;
     complain(edit, context, notice('match-needs-account'));

@@ -5,11 +5,14 @@ import type { AccountIdentity, Lists, PersonIdentity } from '../../mapping/lists
 import type { PersonLine } from '../../mapping/lists/people-list.ts';
 import { VISIBILITIES } from '../../mapping/plan/channels-csv.ts';
 import { personFateCells } from '../../mapping/plan/users-csv.ts';
+import type { Language } from '../../texts/language.ts';
+import { shownReason } from '../reasons.ts';
 
 /* Values of JSON that the page shows as text: it makes no markup of them. */
 
-export function personView(line: PersonLine) {
-  const { key, username, fullName, nickname, email, state, posts, reason, sameAs } = line;
+export function personView(line: PersonLine, lang: Language) {
+  const { key, username, fullName, nickname, email, state, posts, sameAs } = line;
+  const reason = shownReason(line.reason, lang);
   const { slack_id: slackId } = personFateCells(line);
   const { action } = line;
   return {
@@ -18,8 +21,9 @@ export function personView(line: PersonLine) {
   };
 }
 
-export function channelView(line: ChannelLine) {
-  const { key, name, displayName, team, type, isArchived, posts, reason } = line;
+export function channelView(line: ChannelLine, lang: Language) {
+  const { key, name, displayName, team, type, isArchived, posts } = line;
+  const reason = shownReason(line.reason, lang);
   const { action, slackName, slackId, list, archive } = line;
   return {
     ...{ key, name, fullName: displayName, team, type, isArchived, posts, reason },

@@ -8,6 +8,7 @@ import {
   type TableRow,
   tablePieces,
 } from '../html-table.ts';
+import { shownReason } from '../reasons.ts';
 import { shownText } from '../shown-text.ts';
 import type { PlanReport, ReportChannel, ReportPerson } from './report.ts';
 import { nameText, type PlanWords } from './words.ts';
@@ -50,7 +51,7 @@ function personTable(
       countText(person.posts),
       personActions[person.action],
       ...(hasIds ? [shownText(person.slackId)] : []),
-      english(person.reason),
+      reasonHtml(person.reason, words),
     ],
   });
   const heads: readonly TableColumn[] = [
@@ -107,7 +108,7 @@ function channelTable(
       countText(channel.members),
       countText(channel.posts),
       countText(channel.files),
-      english(channel.reason),
+      reasonHtml(channel.reason, words),
     ],
   });
   const heads: readonly TableColumn[] = [
@@ -135,7 +136,9 @@ function* eachOf<Thing>(
   for (const thing of things) yield rowOf(thing);
 }
 
-/** Reasons are in English in every report. */
-function english(text: string): Html {
-  return html`<span lang="en">${shownText(text)}</span>`;
+/** A reason that is not known is in English, as the lists have it. */
+function reasonHtml(reason: string, { lang }: PlanWords): Html {
+  const text = shownReason(reason, lang);
+  const own = text === reason ? 'en' : lang;
+  return html`<span lang="${own}">${shownText(text)}</span>`;
 }

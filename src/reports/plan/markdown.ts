@@ -3,6 +3,7 @@ import { databaseMarkdown } from '../database.ts';
 import { durationText } from '../duration.ts';
 import { countText, fill } from '../figures.ts';
 import { markdownCell } from '../markdown.ts';
+import { shownReason } from '../reasons.ts';
 import { shownText } from '../shown-text.ts';
 import type { ReportDiffItem, ReportDiffSection } from './names.ts';
 import type { PlanReport, ReportChannel, ReportLoss, ReportPerson } from './report.ts';
@@ -175,7 +176,7 @@ function peopleTable(people: readonly ReportPerson[], words: PlanWords): string 
     countText(person.posts),
     personActions[person.action],
     person.slackId,
-    person.reason,
+    shownReason(person.reason, words.lang),
   ];
   const { username, fullName, email, state, posts, action, slackId, reason } = columns;
   const header = [username, fullName, email, state, posts, action, slackId, reason];
@@ -192,7 +193,7 @@ function channelTable(channels: readonly ReportChannel[], words: PlanWords): str
     countText(channel.members),
     countText(channel.posts),
     countText(channel.files),
-    channel.reason,
+    shownReason(channel.reason, words.lang),
   ];
   const { columns } = texts;
   const { type, action, slackName, members, posts, files, reason } = columns;

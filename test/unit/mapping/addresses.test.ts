@@ -8,6 +8,7 @@ import {
   deliverableAddress,
 } from '../../../src/mapping/addresses.ts';
 import { NO_TARGET } from '../../../src/mapping/plan/target.ts';
+import { REASONS } from '../../../src/mapping/reasons.ts';
 import { decidedShape } from '../../../src/mapping/users.ts';
 import { expectedAddress } from '../../../src/mapping/verify/addresses.ts';
 import { lineTexts } from '../../../src/reports/notices.ts';
@@ -94,7 +95,7 @@ describe('an e-mail address to which nothing can be delivered', () => {
   it.each(FAULTY)('%j is never invited, and the reason says why', (email, fault) => {
     for (const target of [NO_TARGET, aWorkspace(aTargetUser())]) {
       const [decision] = decide([aUser({ email })], target);
-      expect(decision).toMatchObject({ action: 'name-only', reason: ADDRESS_FAULTS[fault] });
+      expect(decision).toMatchObject({ action: 'name-only', reason: REASONS[`address-${fault}`] });
     }
     const edit = edits(anEdit({ line: 7, action: 'invite' }));
     expect(complaints([aUser({ email })], NO_TARGET, edit)).toMatch(
@@ -112,12 +113,12 @@ describe('an e-mail address to which nothing can be delivered', () => {
   });
 
   it('has a sentence for each fault in both languages', () => {
-    for (const fault of Object.keys(ADDRESS_FAULTS) as AddressFault[]) {
+    for (const fault of ADDRESS_FAULTS) {
       const [en, ja] = [notice(`address-${fault}`)].flatMap((each) => [
         ...lineTexts([each], 'en'),
         ...lineTexts([each], 'ja'),
       ]);
-      expect(en?.replace(/^the /, 'its ')).toBe(ADDRESS_FAULTS[fault]);
+      expect(en?.replace(/^the /, 'its ')).toBe(REASONS[`address-${fault}`]);
       expect(ja).toMatch(/メールアドレス/);
     }
   });

@@ -132,6 +132,8 @@ describe('the page that matches people and channels', () => {
       expect(await page.locator('main img').count()).toBe(0);
       await page.locator('#lines button', { hasText: 'tyamada' }).click();
       await shows(page, '#who', 'tyamada');
+      const reason = { en: 'has no Slack account yet', ja: 'Slack のアカウントがまだない' }[lang];
+      expect(await text(page, '#facts')).toContain(reason);
       expect(await text(page, '#candidates')).toContain(HOSTILE);
       expect(await seriousFindings(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(widthPx);
