@@ -17,6 +17,7 @@ import { FILE_COLUMNS, hasPriorities } from './posts/attached.ts';
 import {
   readChangedChannels,
   readLatestChangeMs,
+  readReactionsTakenBack,
   readRemovedPosts,
   streamDeletedPosts,
 } from './posts/changes.ts';
@@ -124,6 +125,7 @@ export async function openMattermost(
         }),
       removedPosts: (ids) => readRemovedPosts(reader, ids),
       withdrawnAmong: (ids) => readWithdrawnAmong(reader, streamOptions, ids),
+      postsWithReactionsTakenBack: (ids, sinceMs) => readReactionsTakenBack(reader, ids, sinceMs),
       unknownPosts: (channel, range, isKnown) =>
         streamUnknownPosts(reader, streamOptions, { channel, range, isKnown }),
       postsOf: (channel, range, ids) => readPostsOf(reader, streamOptions, { channel, range, ids }),

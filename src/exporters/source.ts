@@ -186,6 +186,11 @@ export interface Source {
    * long after its root, whose row does not change then.
    */
   withdrawnAmong(ids: readonly PostId[]): Promise<readonly PostId[]>;
+  /**
+   * Which of these posts may have lost a reaction at or after a moment: those with the row of one that was taken back, and
+   * all where no such rows are kept.
+   */
+  postsWithReactionsTakenBack(ids: readonly PostId[], sinceMs: number): Promise<readonly PostId[]>;
   /** As `posts`, but only the live ones that are not known, for which all ids are read. */
   unknownPosts(
     channel: ChannelId,

@@ -1,6 +1,6 @@
 import type { Post } from '../model/model.ts';
 import type { ExportReaction } from '../slack/export-format.ts';
-import { hasReactionSince } from './message-shape.ts';
+import { hasReactionSince, isEditedSince } from './message-shape.ts';
 
 /** Reactions of an imported message, and what its post has now as an archive would write it. */
 export interface ImportedReactions {
@@ -23,6 +23,26 @@ export function areReactionsNewer(
   if (hasReactionSince(post, archivedToMs)) return true;
   const count = now.reduce((sum, { users }) => sum + users.length, 0);
   return post.updateAtMs > archivedToMs && found > count;
+}
+
+/** What is known of the message of an import whose post differs from it. */
+export interface ImportedChange {
+  /** True when its text was that of the post when it was found. */
+  readonly isSameText: boolean;
+  /** True when a reaction of its post may have been taken back since. */
+  readonly wereTakenBack: boolean;
+  /** When it was found, in milliseconds. */
+  readonly sinceMs: number;
+}
+
+/** Says what a person has to know of the message of an import whose post was changed: its text, its reactions, or both. */
+export function changesOfImported(
+  post: Pick<Post, 'editAtMs' | 'reactions'>,
+  { isSameText, wereTakenBack, sinceMs }: ImportedChange,
+): readonly ('edited' | 'reactions')[] {
+  const isEdited = isSameText ? isEditedSince(post, sinceMs) : post.editAtMs !== undefined;
+  if (!isEdited) return ['reactions'];
+  return wereTakenBack || hasReactionSince(post, sinceMs) ? ['edited', 'reactions'] : ['edited'];
 }
 
 /** Shows reactions in one line, `:tada: 2, :+1: 1`; '' for none. */

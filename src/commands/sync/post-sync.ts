@@ -1,3 +1,4 @@
+import type { Source } from '../../exporters/source.ts';
 import {
   type Account,
   addLeftOut,
@@ -10,6 +11,9 @@ import type { PostDelivery } from '../workspace/deliver-post.ts';
 
 /** Context for syncing posts. */
 export interface PostSync extends PostDelivery {
+  readonly scope: PostDelivery['scope'] & {
+    readonly source: Pick<Source, 'postsWithReactionsTakenBack'>;
+  };
   readonly log: RunLog;
   readonly tally: SyncTally;
 }

@@ -2,6 +2,7 @@ import type { Action, Ledger } from '../../importers/ledger/ledger.ts';
 import { updateMessage } from '../../importers/workspace/messages.ts';
 import { unarchiveIfArchived } from '../../importers/workspace/removal.ts';
 import type { LeftOutReason } from '../../mapping/account.ts';
+import { changesOfImported } from '../../mapping/changed-reactions.ts';
 import { hasReactionSince, isEditedSince } from '../../mapping/message-shape.ts';
 import { neverMoves } from '../../mapping/messages/never-moved.ts';
 import { replayPost } from '../../mapping/replay/replay-post.ts';
@@ -43,7 +44,7 @@ export async function reconcilePost(
   }
   const changes = await change(sync, target, post, work);
   if (changes > 0) isTouched = true;
-  for (const changed of work.pending) listAsPending(sync, target, post, changed);
+  for (const changed of work.pending) await listAsPending(sync, target, post, changed);
   countPost(tally, work, { isTouched, leftOut: replayed.leftOut });
   // A run that was stopped before this has the post before it again: its mark is set at the end of the pass.
   const isLeftOut = replayed.messages.length === 0 && replayed.losses.length > 0;
@@ -86,25 +87,35 @@ async function change(
   return changes;
 }
 
-/** Lists a changed message of an import, which the app may not edit. */
-function listAsPending(
+/** Lists what changed of the message of an import, which the app may not edit. */
+async function listAsPending(
   { scope, log: { pending } }: PostSync,
   { conversation: { channel, name: slackChannel } }: ReplayTarget,
   post: Post,
   { message, action }: ChangedMessage,
-): void {
-  const editedSince = (post.editAtMs ?? 0) > (action.doneAtMs ?? 0);
-  const isEdited = action.digest === '' ? post.editAtMs !== undefined : editedSince;
-  pending.add({
-    change: isEdited ? 'edited' : 'reactions',
-    postId: post.id,
-    channelId: channel.id,
-    link: scope.permalink(channel, post.id),
-    slackChannel,
-    ts: action.ts,
-    value: cutText(message.text, PENDING_CHARACTERS),
-  });
+): Promise<void> {
+  const sinceMs = (action.doneAtMs ?? 0) - ADOPTING_MS;
+  const takenBack = await scope.source.postsWithReactionsTakenBack([post.id], sinceMs);
+  const isSameText = action.digest !== '';
+  const about = { isSameText, wereTakenBack: takenBack.length > 0, sinceMs };
+  for (const change of changesOfImported(post, about)) {
+    pending.add({
+      change,
+      postId: post.id,
+      channelId: channel.id,
+      link: scope.permalink(channel, post.id),
+      slackChannel,
+      ts: action.ts,
+      value: cutText(message.text, PENDING_CHARACTERS),
+    });
+  }
 }
+
+/**
+ * A message is recorded as found some time after its post was read, when its conversation was read in Slack, and by
+ * another clock than the database's.
+ */
+const ADOPTING_MS = 600_000;
 
 /** Enough to recognise the text; the link leads to all of it. */
 const PENDING_CHARACTERS = 500;

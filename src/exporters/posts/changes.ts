@@ -82,6 +82,23 @@ export async function readLaterChanges(
   return rows.map((row) => postId(text(row[0])));
 }
 
+/** Those of the posts that may have lost a reaction at or after a moment; all where Mattermost keeps no row of one. */
+export async function readReactionsTakenBack(
+  { database, tables }: Reader,
+  ids: readonly PostId[],
+  sinceMs: number,
+): Promise<readonly PostId[]> {
+  if (ids.length === 0 || !tables.has('Reactions', 'DeleteAt')) return ids;
+  const wanted = inList(ids);
+  const rows = await database.query(
+    `SELECT DISTINCT PostId FROM ${tables.name('Reactions')}
+     WHERE PostId IN (${wanted.marks}) AND DeleteAt > 0 AND DeleteAt >= ?`,
+    [...wanted.values, sinceMs],
+  );
+  const found = new Set(rows.map((row) => text(row[0])));
+  return ids.filter((id) => found.has(id));
+}
+
 /** Deleted rows, the newest first: the replies of a thread before their root. */
 export async function* streamDeletedPosts(
   reader: Reader,

@@ -120,6 +120,21 @@ export function describeChangesContract(engine: Engine, maxHeldChanges?: number)
       expect(latest).toBeGreaterThanOrEqual(channels.get(DEV) ?? 0);
     });
 
+    it('tells posts that lost a reaction from those that have and had none', async () => {
+      const people = mattermostWriter(database);
+      const [lost, kept] = [written.post, written.reply];
+      const asked = [lost, kept].map(postId);
+      const look = (from: number) =>
+        withSource((source) => source.postsWithReactionsTakenBack(asked, from));
+      const beforeMs = Date.now();
+      for (const id of [lost, kept]) await people.react(id, 'tada');
+      expect(await look(0)).toEqual([]);
+      await people.unreact(lost, 'tada');
+      expect(await look(0)).toEqual([lost]);
+      expect(await look(beforeMs)).toEqual([lost]);
+      expect(await look(Date.now() + 60_000)).toEqual([]);
+    });
+
     it('tells rows that are gone from deleted ones', async () => {
       const asked = [written.gone, written.root, written.post, 'never-there'].map(postId);
       const gone = await withSource((source) => source.removedPosts(asked));

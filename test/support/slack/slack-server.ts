@@ -8,6 +8,7 @@ import { invitingEach } from './invite-rules.ts';
 import { requiringScopes } from './method-scopes.ts';
 import { readWindow } from './read-window.ts';
 import { STUBS } from './stubs.ts';
+import { withTeamId } from './team-id.ts';
 
 export const BOT_TOKEN = 'xoxb-unit-test-token';
 export const ADMIN_TOKEN = 'xoxp-unit-test-admin';
@@ -34,6 +35,8 @@ export interface SlackServerOptions {
    * the app's manifest, and people have all.
    */
   readonly scopes?: readonly string[];
+  /** Of the workspace; two servers that are two workspaces need one each. */
+  readonly teamId?: string;
   /** Asked before the emulator; the first answer counts. */
   readonly interceptors?: readonly Interceptor[];
 }
@@ -85,7 +88,11 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
       canvases.intercept,
       ...STUBS,
     ],
-    alterations: [readWindow, canvases.alter],
+    alterations: [
+      readWindow,
+      canvases.alter,
+      ...(options.teamId === undefined ? [] : [withTeamId(options.teamId)]),
+    ],
     tokenFor: (token, call) =>
       token === BOT_TOKEN
         ? (SPARE_TOKENS[Math.floor(call / CALLS_A_TOKEN) % SPARE_TOKENS.length] ?? token)

@@ -5,14 +5,17 @@ import { noSyncTally, type PostSync } from '../../../../src/commands/sync/post-s
 import { reconcilePost } from '../../../../src/commands/sync/update-post.ts';
 import { messageKey, pinKey } from '../../../../src/importers/ledger/keys.ts';
 import { type Action, intentOf } from '../../../../src/importers/ledger/ledger.ts';
+import { messageDigest } from '../../../../src/importers/workspace/messages.ts';
 import { type PendingChange, pendingKey } from '../../../../src/mapping/manual-changes.ts';
-import type { Post } from '../../../../src/model/model.ts';
+import { replayPost } from '../../../../src/mapping/replay/replay-post.ts';
+import { type Post, type PostId, type Reaction, userId } from '../../../../src/model/model.ts';
 import { A_TIME_MS, aFile, aPost, aReplyRef } from '../../../support/builders/builders.ts';
 import { makeStubDelivery, type StubDelivery } from '../workspace/delivery.ts';
 
 const POST = aPost();
 const EDITED = aPost({ message: 'Good evening', editAtMs: A_TIME_MS + 1_000 });
 const KEY = messageKey(POST.id, 0);
+const DAY_MS = 86_400_000;
 
 /** A list that is kept nowhere. */
 function pendingInMemory(): PendingChanges & { readonly list: readonly PendingChange[] } {
@@ -33,11 +36,19 @@ function pendingInMemory(): PendingChanges & { readonly list: readonly PendingCh
 let stub: StubDelivery;
 let pending: ReturnType<typeof pendingInMemory>;
 let sync: PostSync;
+/** When somebody took a reaction back; undefined for never. */
+let takenBackMs: number | undefined;
 beforeEach(() => {
   stub = makeStubDelivery();
   pending = pendingInMemory();
   const { delivery } = stub;
-  sync = { ...delivery, log: { ...delivery.log, pending }, tally: noSyncTally() };
+  takenBackMs = undefined;
+  const source = {
+    postsWithReactionsTakenBack: async (ids: readonly PostId[], sinceMs: number) =>
+      (takenBackMs ?? 0) >= sinceMs ? ids : [],
+  };
+  const log = { ...delivery.log, pending };
+  sync = { ...delivery, scope: { ...delivery.scope, source }, log, tally: noSyncTally() };
 });
 
 const reconcile = (post: Post): Promise<void> => reconcilePost(sync, stub.target, post);
@@ -183,6 +194,32 @@ describe("a message of an import's", () => {
       { change: 'edited', postId: POST.id, ts: '9.000900', value: 'Good evening' },
     ]);
     expect(leftOut()).toEqual({ pending: 1 });
+  });
+
+  it('is listed with its reactions where they changed beside the text', async () => {
+    const earlier = { createAtMs: A_TIME_MS - DAY_MS, userId: userId('u1'), emojiName: 'eyes' };
+    const later = { ...earlier, createAtMs: A_TIME_MS + 500, emojiName: 'tada' };
+    const listed = async (reactions: readonly Reaction[], thenTakenBackMs?: number) => {
+      pending = pendingInMemory();
+      sync = { ...sync, log: { ...sync.log, pending } };
+      takenBackMs = thenTakenBackMs;
+      await reconcile({ ...EDITED, reactions });
+      return pending.list.map(({ change }) => change);
+    };
+    importMessage(POST);
+    expect(await listed([])).toEqual(['edited']);
+    expect(await listed([earlier])).toEqual(['edited']);
+    expect(await listed([earlier], A_TIME_MS - DAY_MS)).toEqual(['edited']);
+    expect(await listed([earlier, later])).toEqual(['edited', 'reactions']);
+    expect(await listed([earlier], A_TIME_MS + 500)).toEqual(['edited', 'reactions']);
+    expect(await listed([], A_TIME_MS + 500)).toEqual(['edited', 'reactions']);
+  });
+
+  it('is listed as edited where the edit came while the run that found it was reading', async () => {
+    const [message] = replayPost(POST, stub.target.context).messages;
+    importMessage(POST, message === undefined ? '' : messageDigest(message));
+    await reconcile(aPost({ message: 'Good evening', editAtMs: A_TIME_MS - 1_000 }));
+    expect(pending.list).toMatchObject([{ change: 'edited' }]);
   });
 
   it('is listed for a person when its post was deleted', async () => {
