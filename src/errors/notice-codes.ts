@@ -288,6 +288,7 @@ export const PLAN_NOTICES = {
   'plan-older': ['file', 'version', 'expected'],
   'plan-field-wrong': ['file', 'field', 'problem'],
   'plan-no-longer-fits': ['file'],
+  'plan-of-other-workspace': ['file', 'known', 'teamId'],
   'plan-difference': ['difference'],
   'about-channel': ['channel', 'what'],
   'about-person': ['person', 'what'],

@@ -8,6 +8,7 @@ import { createDatabase, type TestDatabase } from '../support/servers/databases.
 import { enginesFor } from '../support/servers/engines.ts';
 import { liveMentions } from '../support/slack/live-mentions.ts';
 import { askServer } from '../support/slack/read-back.ts';
+import { startSlackServer } from '../support/slack/slack-server.ts';
 import { answering, refusing, throttling } from '../support/slack/stubs.ts';
 
 describe.each(enginesFor('mysql'))('mm2slack replay, on %s', (engine) => {
@@ -215,20 +216,38 @@ describe.each(enginesFor('mysql'))('mm2slack replay, on %s', (engine) => {
     }
   });
 
-  it("is refused without a token, and for another workspace's ledger", async () => {
+  it("is refused without a token, and for another workspace's ledger or plan", async () => {
     const places = ['--source', database.readerUrl, '--work', world.folder.join('work')];
     const without = await runCli(['replay', ...places]);
     expect(without).toMatchObject({ exitCode: 2 });
     expect(without.stderr).toContain('SLACK_TOKEN is not set');
     await world.replay('--channels', 'tokyo/dev');
-    world.slack.intercept(({ method }) =>
-      method === 'auth.test'
-        ? { body: { ok: true, team: 'Other', team_id: 'TOTHER', user_id: 'U1' } }
-        : undefined,
-    );
-    const other = await world.replay('--channels', 'tokyo/dev');
-    expect(other.exitCode).toBe(2);
-    expect(other.stderr).toMatch(/is the ledger of the workspace .*, but the token is for TOTHER/);
+    const plan = world.folder.join('work/plan.json');
+    expect(await world.run('plan', '--target', 'slack')).toMatchObject({ exitCode: 0 });
+    const elsewhere = await startSlackServer({ teamId: 'TOTHER' });
+    try {
+      const env = { ...world.env, SLACK_API_URL: elsewhere.apiUrl };
+      const other = await runCli(['replay', ...world.flags, '--channels', 'tokyo/dev'], { env });
+      expect(other.exitCode).toBe(2);
+      expect(problemsOf(other)).toMatch(
+        /is the ledger of the workspace .*, but the token is for TOTHER/,
+      );
+      const apart = ['--source', database.readerUrl, '--work', world.folder.join('other')];
+      const planned = await runCli(['replay', ...apart, '--plan', plan], { env });
+      expect(planned.exitCode).toBe(2);
+      expect(problemsOf(planned)).toMatch(
+        /was made for the workspace .*, but the token is for TOTHER/,
+      );
+      const checked = await runCli(['doctor', ...places, '--json'], { env });
+      expect(checked.exitCode).toBe(1);
+      const says = expect.stringContaining('but the token is for TOTHER');
+      const failure = expect.objectContaining({ id: 'slack', state: 'failure', says });
+      expect(JSON.parse(checked.stdout)).toMatchObject({
+        checks: expect.arrayContaining([failure]),
+      });
+    } finally {
+      await elsewhere.stop();
+    }
   });
 });
 

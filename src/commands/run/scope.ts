@@ -110,6 +110,7 @@ export async function openScope(
   source: Source,
   { target = NO_TARGET, applied }: ScopeOptions,
 ): Promise<Scope> {
+  refuseOtherWorkspace(applied, target);
   const described = await source.describe();
   const { version, warnings } = serverRelease(described, settings);
   const description = { ...described, mattermostVersion: version };
@@ -255,6 +256,17 @@ function refuseOtherSource(
   const [known, kind] = [sourceKind(applied.plan.source.engine), sourceKind(engine)];
   if (known === kind) return;
   throw new UsageError(notice('plan-of-other-source', { file: applied.file, known, kind }));
+}
+
+/** Throws UsageError for a plan of another workspace, whose channels and accounts have other ids. */
+function refuseOtherWorkspace(
+  applied: AppliedPlan | undefined,
+  { teamId }: Pick<TargetFacts, 'teamId'>,
+): void {
+  const known = applied?.plan.target.teamId;
+  if (applied === undefined || known === undefined || teamId === undefined) return;
+  if (known === teamId) return;
+  throw new UsageError(notice('plan-of-other-workspace', { file: applied.file, known, teamId }));
 }
 
 /**

@@ -5,6 +5,8 @@ import { IN_SYNC } from './ledger.ts';
 
 /** What a ledger says without being opened for use. */
 export interface LedgerGlance {
+  /** The workspace that it belongs to; undefined for one that was not used yet. */
+  readonly teamId: string | undefined;
   /** Channels of which everything up to a time is in the workspace. */
   readonly syncMarks: number;
   /** True when the last `sync` ended with a pass that compared all ids and found nothing to do. */
@@ -16,6 +18,7 @@ export interface LedgerGlance {
 }
 
 const row = z.object({ count: z.number() });
+const owner = z.object({ value: z.string() });
 
 const COUNTS = {
   syncMarks: 'SELECT COUNT(*) AS count FROM sync_mark',
@@ -38,25 +41,42 @@ export function peekLedger(path: string): LedgerGlance {
     database = open;
     const count = (of: keyof typeof COUNTS): number => countOf(open, COUNTS[of]);
     return {
+      teamId: teamIn(open),
       syncMarks: count('syncMarks'),
       isInSync: count('isInSync') > 0,
       appMessages: count('appMessages'),
       intended: count('intended'),
     };
   } catch {
-    return { syncMarks: 0, isInSync: false, appMessages: 0, intended: undefined };
+    return {
+      teamId: undefined,
+      syncMarks: 0,
+      isInSync: false,
+      appMessages: 0,
+      intended: undefined,
+    };
   } finally {
     database?.close();
   }
 }
 
-/** Counts rows; 0 where an older version has no such table or column. */
-function countOf(database: Database.Database, statement: string): number {
+function teamIn(database: Database.Database): string | undefined {
+  return known(() => {
+    const found = database.prepare("SELECT value FROM meta WHERE name = 'team_id'").get();
+    return found === undefined ? undefined : owner.parse(found).value;
+  });
+}
+
+const countOf = (database: Database.Database, statement: string): number =>
+  known(() => row.parse(database.prepare(statement).get()).count) ?? 0;
+
+/** Reads something; undefined where an older version has no such table or column. */
+function known<Value>(read: () => Value): Value | undefined {
   try {
-    return row.parse(database.prepare(statement).get()).count;
+    return read();
   } catch (error) {
     // What SQLite says of a name that it does not know; a damaged file has codes of its own.
-    if (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR') return 0;
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR') return undefined;
     throw error;
   }
 }

@@ -78,6 +78,8 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
     '{file}: version {version}, expected {expected}; it was made by an older mm2slack: make a new plan with this one',
   'plan-field-wrong': '{file}: {field}: {problem}',
   'plan-no-longer-fits': '{file} no longer matches the source; make a new plan:',
+  'plan-of-other-workspace':
+    '{file}: was made for the workspace {known}, but the token is for {teamId}; set the token of {known}, or make a new plan with --target slack',
   'plan-difference': '- {difference}',
   'about-channel': 'channel {channel}: {what}',
   'about-person': 'person {person}: {what}',

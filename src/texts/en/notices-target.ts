@@ -79,7 +79,7 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'ledger-moved':
     '{path}: was moved or removed during the run, so nothing more was sent; put it back and run the same command again to resume',
   'ledger-of-other-workspace':
-    '{path}: is the ledger of the workspace {known}, but the token is for {teamId}; use another --work',
+    '{path}: is the ledger of the workspace {known}, but the token is for {teamId}; set the token of {known}, or use another --work',
   'ledger-of-other-app':
     '{path}: the messages were posted by the app {bot}, but the token is for {botUserId}; use the token of that app',
   'slack-asks-to-wait': 'Slack: {method}: rate limited, retry after {waitMs} ms',

@@ -80,6 +80,8 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
     '{file}: バージョンは {version} ですが、{expected} が必要です。古い mm2slack で作成されています。この mm2slack で計画を作り直してください',
   'plan-field-wrong': '{file}: {field} の値が正しくありません ({problem})',
   'plan-no-longer-fits': '{file} は移行元の現状と合いません。計画を作り直してください:',
+  'plan-of-other-workspace':
+    '{file}: ワークスペース {known} の計画ですが、トークンは {teamId} のものです。{known} のトークンを設定するか、--target slack で計画を作り直してください',
   'plan-difference': '・{difference}',
   'about-channel': 'チャンネル {channel}: {what}',
   'about-person': 'ユーザー {person}: {what}',

@@ -86,7 +86,7 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'ledger-moved':
     '{path}: 実行中に移動または削除されたため、それ以上は送信していません。元に戻し、同じコマンドをもう一度実行して再開してください',
   'ledger-of-other-workspace':
-    '{path}: ワークスペース {known} の台帳ですが、トークンは {teamId} のものです。別の --work を使ってください',
+    '{path}: ワークスペース {known} の台帳ですが、トークンは {teamId} のものです。{known} のトークンを設定するか、別の --work を使ってください',
   'ledger-of-other-app':
     '{path}: メッセージを投稿したアプリは {bot} ですが、トークンは {botUserId} のものです。そのアプリのトークンを使ってください',
   'slack-asks-to-wait':

@@ -74,7 +74,10 @@ function checksOver(
     ],
     ['out', async () => (out === undefined ? [] : checkOutput(out, postsBytes))],
     ['network', async () => checkNetwork({ files, slack }, todayMs)],
-    ['slack', async () => (slack ? checkSlack(slack, needsSlack) : [unknown('slack')])],
+    [
+      'slack',
+      async () => (slack ? checkSlack(slack, workDirectory, needsSlack) : [unknown('slack')]),
+    ],
   ];
 }
 

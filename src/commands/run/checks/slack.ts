@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from '../../../config/config.ts';
 import { notice } from '../../../errors/notices.ts';
+import { LEDGER_FILE } from '../../../importers/ledger/ledger.ts';
+import { peekLedger } from '../../../importers/ledger/peek.ts';
 import { slackTargetError } from '../../../importers/slack/errors.ts';
 import { WORKSPACE_COMMANDS, type WorkspaceCommand } from '../../../slack/command-methods.ts';
 import { scopesFor, scopesWith } from '../../../slack/scopes.ts';
@@ -7,9 +11,13 @@ import { MAX_SKEW_MS, slackClient } from '../slack-access.ts';
 import { type Check, failure, ok, skipped, warning } from './check.ts';
 import { checkHistory } from './history.ts';
 
-/** Looks at the token, its scopes and the clock. Without a token nothing is asked of Slack. */
+/**
+ * Looks at the token, its workspace, its scopes and the clock. Without a token nothing is asked of Slack. A work directory
+ * with the ledger of another workspace is no place for the runs of this one.
+ */
 export async function checkSlack(
   slack: Config['slack'],
+  workDirectory: string | undefined,
   isNeeded: boolean,
 ): Promise<readonly Check[]> {
   if (slack.token === undefined) {
@@ -21,7 +29,7 @@ export async function checkSlack(
   try {
     const { body, scopes } = await client.call('auth.test', {});
     return [
-      ok('slack', notice('token-ok', { team: String(body['team']) })),
+      tokenCheck(body, workDirectory),
       ...scopeChecks(new Set(scopes), isNeeded, slack),
       await checkHistory(client),
       clockCheck(client.clockSkewMs()),
@@ -29,6 +37,20 @@ export async function checkSlack(
   } catch (error) {
     throw slackTargetError(error) ?? error;
   }
+}
+
+function tokenCheck(
+  { team, team_id: teamId }: Readonly<Record<string, unknown>>,
+  workDirectory: string | undefined,
+): Check {
+  const path = join(workDirectory ?? '', LEDGER_FILE);
+  const known =
+    workDirectory === undefined || !existsSync(path) ? undefined : peekLedger(path).teamId;
+  if (known === undefined || known === teamId) {
+    return ok('slack', notice('token-ok', { team: String(team) }));
+  }
+  const other = { path, known, teamId: String(teamId) };
+  return failure('slack', notice('ledger-of-other-workspace', other));
 }
 
 /** True when a manifest with every scope would help. */
