@@ -3,11 +3,12 @@ import type { Config, SourceSettings } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
+import type { AppliedPlan } from '../run/applied-plan.ts';
 import { refuseOtherConsentThanManifests } from '../run/consent.ts';
 import type { CommandContext } from '../run/context.ts';
 import { LossLog } from '../run/loss-log.ts';
 import { LOSS_FILES } from '../run/record-files.ts';
-import { type AppliedPlan, openScope, type ScopeSettings } from '../run/scope.ts';
+import { openScope, type ScopeSettings } from '../run/scope.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, withFiles } from '../run/source.ts';
 import {

@@ -11,8 +11,8 @@ import {
   type PlannedSelection,
 } from '../../mapping/plan/narrow.ts';
 import type { Plan, PlanOptions } from '../../mapping/plan/plan.ts';
+import type { AppliedPlan } from './applied-plan.ts';
 import { readNamedPlan } from './decisions.ts';
-import type { AppliedPlan } from './scope.ts';
 import { recordedRepair, refuseOtherRepair } from './text-encoding.ts';
 
 export interface PlanFlags extends Flags {

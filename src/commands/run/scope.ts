@@ -7,10 +7,8 @@ import type { OrphanPost, Source, SourceDescription, TimeRange } from '../../exp
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelDecision } from '../../mapping/decisions.ts';
 import { makePermalink, type Permalink } from '../../mapping/permalinks.ts';
-import { checkPlan } from '../../mapping/plan/check-plan.ts';
 import { type Consent, channelsWithoutConsent } from '../../mapping/plan/consent.ts';
 import { type Decided, decide } from '../../mapping/plan/decide.ts';
-import type { Plan } from '../../mapping/plan/plan.ts';
 import { NO_TARGET, type TargetFacts } from '../../mapping/plan/target.ts';
 import { selectChannels } from '../../mapping/selection.ts';
 import { buildWorkspace, type Workspace } from '../../mapping/workspace.ts';
@@ -24,8 +22,14 @@ import type {
   User,
   UserGroup,
 } from '../../model/model.ts';
-import { type SourceLack, sourceKind } from '../../model/source-kind.ts';
+import type { SourceLack } from '../../model/source-kind.ts';
 import { collectForWidth } from '../../system/memory.ts';
+import {
+  type AppliedPlan,
+  checkAgainstPlan,
+  refuseOtherSource,
+  refuseOtherWorkspace,
+} from './applied-plan.ts';
 import { consentNotes, loadConsent } from './consent.ts';
 import { type FollowedEdits, loadDecisionInputs } from './decisions.ts';
 import { readAllMembers } from './members.ts';
@@ -83,16 +87,6 @@ export interface Scope {
   readonly edits: FollowedEdits;
 }
 
-/** A plan that a run applies. */
-export interface AppliedPlan {
-  readonly plan: Plan;
-  readonly file: string;
-  /** True when the run selects less than the plan. */
-  readonly isPart: boolean;
-  /** True when any change of people or channels since the plan is refused, not only a contradiction. */
-  readonly isStrict: boolean;
-}
-
 export interface ScopeOptions {
   /** Workspace or archive with the names and accounts that the decisions use. */
   readonly target?: TargetFacts;
@@ -143,7 +137,10 @@ export async function openScope(
   const changes =
     applied === undefined
       ? []
-      : checkAgainstPlan(applied, { users, teams, workspace, selectedChannels });
+      : checkAgainstPlan(applied, {
+          ...{ users, teams, selected: selectedChannels },
+          channels: workspace.conversations.map(({ channel }) => channel),
+        });
   const range = { fromMs: settings.fromMs, toMs: settings.toMs };
   const conversations = conversationsToMigrate({ workspace, selectedChannels, skippedChannels });
   const postCounts = once(() => source.postCounts(range));
@@ -245,55 +242,6 @@ export function livePosts(
   return counts
     .filter(({ channelId, state }) => state === 'live' && selected.has(channelId ?? ''))
     .reduce((sum, { rows }) => sum + rows, 0);
-}
-
-/** UsageError for a plan of the other kind of source, whose ids are others. */
-function refuseOtherSource(
-  applied: AppliedPlan | undefined,
-  { engine }: Pick<SourceDescription, 'engine'>,
-): void {
-  if (applied === undefined) return;
-  const [known, kind] = [sourceKind(applied.plan.source.engine), sourceKind(engine)];
-  if (known === kind) return;
-  throw new UsageError(notice('plan-of-other-source', { file: applied.file, known, kind }));
-}
-
-/** Throws UsageError for a plan of another workspace, whose channels and accounts have other ids. */
-function refuseOtherWorkspace(
-  applied: AppliedPlan | undefined,
-  { teamId }: Pick<TargetFacts, 'teamId'>,
-): void {
-  const known = applied?.plan.target.teamId;
-  if (applied === undefined || known === undefined || teamId === undefined) return;
-  if (known === teamId) return;
-  throw new UsageError(notice('plan-of-other-workspace', { file: applied.file, known, teamId }));
-}
-
-/**
- * Returns what changed since the plan was made, for the report. UsageError with both values when a decision of the plan
- * no longer fits the source; with `isStrict` for any change.
- */
-function checkAgainstPlan(
-  { plan, file, isStrict }: AppliedPlan,
-  {
-    users,
-    teams,
-    workspace,
-    selectedChannels,
-  }: Pick<SmallLists, 'users' | 'teams'> & Pick<Scope, 'workspace' | 'selectedChannels'>,
-): readonly Line[] {
-  const { contradictions, changes } = checkPlan(plan, {
-    users,
-    teams,
-    channels: workspace.conversations.map(({ channel }) => channel),
-    selected: selectedChannels,
-  });
-  const refused = isStrict ? [...contradictions, ...changes] : contradictions;
-  if (refused.length === 0) return changes;
-  throw new UsageError([
-    notice('plan-no-longer-fits', { file }),
-    ...refused.map((difference) => notice('plan-difference', { difference })),
-  ]);
 }
 
 /** Enough samples to examine; the account has the whole number. */

@@ -1,8 +1,8 @@
 import type { Config } from '../../config/config.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import { openSpool } from '../../importers/workspace/message-spool.ts';
+import type { AppliedPlan } from '../run/applied-plan.ts';
 import type { CommandContext } from '../run/context.ts';
-import type { AppliedPlan } from '../run/scope.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, withFiles } from '../run/source.ts';
 import {

@@ -3,9 +3,9 @@ import { problemOf, SourceError, StoppedError, UsageError } from '../../errors/e
 import { notice } from '../../errors/notices.ts';
 import { holdsBack, SlackRefusal } from '../../importers/slack/errors.ts';
 import { writingCalls } from '../../slack/methods.ts';
+import type { AppliedPlan } from '../run/applied-plan.ts';
 import type { CommandContext } from '../run/context.ts';
 import { openPendingChanges } from '../run/pending-changes.ts';
-import type { AppliedPlan } from '../run/scope.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';
 import { wordedWarnings } from '../run/warnings.ts';

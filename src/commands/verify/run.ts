@@ -3,9 +3,9 @@ import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { Delivery, FilesConfig } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { SlackAccess } from '../../config/slack.ts';
+import type { AppliedPlan } from '../run/applied-plan.ts';
 import type { PlanSettings } from '../run/apply-plan.ts';
 import type { CommandContext } from '../run/context.ts';
-import type { AppliedPlan } from '../run/scope.ts';
 import type { WorkspaceScopeSettings } from '../workspace/scope.ts';
 import type { DifferenceLines } from './difference-log.ts';
 

@@ -8,8 +8,8 @@ import type { FindSlackPlace } from '../../importers/site/slack-places.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { SAVED_POSTS_FOLDER } from '../../mapping/kept/saved-posts.ts';
 import type { Language } from '../../texts/language.ts';
+import type { AppliedPlan } from '../run/applied-plan.ts';
 import { writeSavedPosts } from '../run/saved-posts.ts';
-import type { AppliedPlan } from '../run/scope.ts';
 import type { WorkspaceScope } from './scope.ts';
 
 /** What decides where and how the pages are written. */

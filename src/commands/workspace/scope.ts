@@ -10,8 +10,9 @@ import { existingChannels, foundChannels } from '../../mapping/replay-channels.t
 import { uniquePeople } from '../../mapping/same-people.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
 import { sourceKind } from '../../model/source-kind.ts';
+import type { AppliedPlan } from '../run/applied-plan.ts';
 import { readAllMembers } from '../run/members.ts';
-import { type AppliedPlan, openScope, type Scope, type ScopeSettings } from '../run/scope.ts';
+import { openScope, type Scope, type ScopeSettings } from '../run/scope.ts';
 
 /** Scope of a run that uses a workspace: its channels and members too. */
 export interface WorkspaceScope extends Scope {

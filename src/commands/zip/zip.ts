@@ -1,7 +1,8 @@
 import type { Config } from '../../config/config.ts';
+import type { AppliedPlan } from '../run/applied-plan.ts';
 import type { CommandContext } from '../run/context.ts';
 import { fileLinks, linkWarnings } from '../run/file-links.ts';
-import { type AppliedPlan, openScope } from '../run/scope.ts';
+import { openScope } from '../run/scope.ts';
 import { type OpenSource, openCountedSource, withFiles } from '../run/source.ts';
 import { withWorkLock } from '../run/work-lock.ts';
 import { buildArchives } from './build.ts';
