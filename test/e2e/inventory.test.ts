@@ -227,6 +227,28 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack inventory, on %s', (engi
     });
   });
 
+  it('says that bookmarks move where the settings list them in the archive', async () => {
+    // Of versions after 8.1.
+    await database.run('CREATE TABLE ChannelBookmarks (Id varchar(26), DeleteAt bigint)');
+    await database.run("INSERT INTO ChannelBookmarks VALUES ('b', 0)");
+    const fates: unknown[] = [];
+    for (const bookmarks of ['none', 'message']) {
+      const settings = folder.join('bookmarks.yaml');
+      await writeFile(settings, `zip: { bookmarks: ${bookmarks} }\n`);
+      const { stdout } = await inventory('--json', '--config', settings);
+      const { database: account, losses } = JSON.parse(stdout);
+      fates.push([
+        account.parts.find((line: { part: string }) => line.part === 'bookmarks').fate,
+        losses.some((line: { code: string }) => line.code === 'bookmarks_left_behind'),
+      ]);
+    }
+    await database.run('DROP TABLE ChannelBookmarks');
+    expect(fates).toEqual([
+      ['bookmarks-file', true],
+      ['bookmarks-message', false],
+    ]);
+  });
+
   it('prints the cost of as many people as the settings say', async () => {
     const { stdout } = await inventory('--lang', 'ja', '--full');
     expect(stdout).toContain('Slack を使う人数');

@@ -67,6 +67,7 @@ export async function inventoryCommand(
     operatingSystem,
     security,
     serverSettings,
+    listsBookmarks: config.zipBookmarks === 'message',
     sourceWarnings: lineTexts(warnings, config.lang),
   });
   signal.throwIfAborted();

@@ -50,3 +50,13 @@ export function inList<Value extends SqlValue>(values: readonly Value[]): InList
   while (filled.length < length) filled.push(last);
   return { marks: `${'?, '.repeat(length - 1)}?`, values: filled };
 }
+
+/** Values in one list; MySQL and PostgreSQL take 65,535 in a statement. */
+const VALUES_PER_QUERY = 512;
+
+/** Lists short enough for one statement. */
+export function* slicesOf<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  for (let start = 0; start < items.length; start += VALUES_PER_QUERY) {
+    yield items.slice(start, start + VALUES_PER_QUERY);
+  }
+}

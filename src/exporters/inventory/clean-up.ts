@@ -1,5 +1,5 @@
 import type { ChannelFacts, ChannelPeople, LargeFiles } from '../../model/inventory.ts';
-import { inList } from '../database/database.ts';
+import { inList, slicesOf } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { count, mendText, text, timeMs } from '../database/rows.ts';
 import { LIVE_POSTS } from './facts.ts';
@@ -16,12 +16,14 @@ export async function readSameNamed(
   const ids = [...new Set(groups.flat())];
   if (ids.length === 0) return [];
   const people = new Map<string, Set<string>>(ids.map((id) => [id, new Set()]));
-  const wanted = inList(ids);
-  const rows = await database.query(
-    `SELECT m.ChannelId, m.UserId FROM ${tables.name('ChannelMembers')} m WHERE m.ChannelId IN (${wanted.marks})`,
-    wanted.values,
-  );
-  for (const [channel, user] of rows) people.get(text(channel))?.add(text(user));
+  for (const some of slicesOf(ids)) {
+    const wanted = inList(some);
+    const rows = await database.query(
+      `SELECT m.ChannelId, m.UserId FROM ${tables.name('ChannelMembers')} m WHERE m.ChannelId IN (${wanted.marks})`,
+      wanted.values,
+    );
+    for (const [channel, user] of rows) people.get(text(channel))?.add(text(user));
+  }
   return groups.map((group) =>
     group.map((channelId) => ({ channelId, userIds: people.get(channelId) ?? new Set<string>() })),
   );

@@ -39,7 +39,7 @@ export interface DatabaseAccount {
  */
 export function databaseAccount(
   { tables, parts }: DatabaseRows,
-  areListed = false,
+  areListed: boolean,
 ): DatabaseAccount {
   const lines = tables.map((table) => tableLine(table, areListed));
   return {

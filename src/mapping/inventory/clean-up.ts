@@ -109,6 +109,7 @@ function doubled(
   proposed: ReadonlySet<string>,
 ): readonly (readonly [ChannelFacts, ChannelFacts])[] {
   const found = new Map<string, readonly [ChannelFacts, ChannelFacts]>();
+  const repeated = new Set<ChannelFacts>();
   for (const group of sameNamed) {
     const [kept, ...others] = group
       .flatMap(({ channelId, userIds }) => {
@@ -118,9 +119,10 @@ function doubled(
       .toSorted((a, b) => (b.channel.lastPostMs ?? 0) - (a.channel.lastPostMs ?? 0));
     if (kept === undefined || found.has(kept.channel.id)) continue;
     for (const { channel, userIds } of others) {
-      const isRepeated = [...found.values()].some(([, twin]) => twin === channel);
-      if (userIds.size === 0 || isRepeated || !isWithin(userIds, kept.userIds)) continue;
-      found.set(channel.id, found.get(channel.id) ?? [channel, kept.channel]);
+      if (found.has(channel.id) || repeated.has(channel)) continue;
+      if (userIds.size === 0 || !isWithin(userIds, kept.userIds)) continue;
+      found.set(channel.id, [channel, kept.channel]);
+      repeated.add(kept.channel);
     }
   }
   return [...found.values()];

@@ -104,6 +104,8 @@ export interface InventoryOptions {
   readonly security: ToldSecurity;
   /** Undefined without Mattermost's config.json. */
   readonly serverSettings: ServerSettings | undefined;
+  /** Archives of these settings list bookmarks. */
+  readonly listsBookmarks: boolean;
   /** What the account may not read, in words. */
   readonly sourceWarnings: readonly string[];
 }
@@ -142,7 +144,7 @@ export function makeInventory(facts: InventoryFacts, options: InventoryOptions):
     cost,
     decision: decisionOf({ cost, server, serverWarnings: warnings, security, hasServerSettings }),
     security,
-    database: databaseAccount(facts.databaseRows),
+    database: databaseAccount(facts.databaseRows, options.listsBookmarks),
   };
 }
 

@@ -36,7 +36,7 @@ const LATER_PARTS = [
 async function accountOf(database: TestDatabase): Promise<DatabaseAccount> {
   const connection = await openDatabase(addressOf(database.readerUrl));
   try {
-    return databaseAccount(await readDatabaseRows(await openReader(connection)));
+    return databaseAccount(await readDatabaseRows(await openReader(connection)), false);
   } finally {
     await connection.close();
   }

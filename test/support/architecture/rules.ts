@@ -49,6 +49,7 @@ const PURE_PACKAGES: Readonly<Record<string, RegExp>> = {
 /** Ids, contents of posts, sets of conversations, and the parts of a page that its policy allows, are told by their hashes. */
 const HASHING_FILES: ReadonlySet<string> = new Set([
   'src/mapping/messages/post-digest.ts',
+  'src/mapping/packed-texts.ts',
   'src/mapping/plan/consent.ts',
   'src/mapping/slack-ids.ts',
   'src/reports/html.ts',

@@ -46,6 +46,7 @@ export function anInventory(
       withText: false,
       ...{ cost, operatingSystem, security },
       serverSettings: undefined,
+      listsBookmarks: false,
       sourceWarnings: [],
       ...over,
     },

@@ -1,23 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { elementsOf, parseInPieces } from '../../../src/mapping/json-pieces.ts';
-
-const LISTS = ['some', 'others'];
-const spaces = fc.constantFrom(undefined, 2, '\t');
-const text = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.constantFrom('"', '\\', '\\"', '],[', '}{', ',', '"some":[', '開発'),
-);
-const value = fc.letrec((tie) => ({
-  any: fc.oneof(
-    { maxDepth: 3 },
-    text,
-    fc.integer(),
-    fc.constantFrom(null, true),
-    fc.array(tie('any'), { maxLength: 4 }),
-    fc.dictionary(fc.oneof(text, fc.constantFrom(...LISTS)), tie('any'), { maxKeys: 4 }),
-  ),
-})).any;
+import { anyJson, INDENTS, LISTS } from '../../support/builders/json-values.ts';
 
 const pieces = (json: string, map: (element: unknown) => unknown = (element) => element) =>
   parseInPieces(Buffer.from(json), LISTS, map);
@@ -25,7 +9,7 @@ const pieces = (json: string, map: (element: unknown) => unknown = (element) => 
 describe('JSON in pieces', () => {
   it('is the value that JSON.parse gives', () => {
     fc.assert(
-      fc.property(value, spaces, (any, indent) => {
+      fc.property(anyJson, INDENTS, (any, indent) => {
         const json = JSON.stringify(any, null, indent);
         expect(pieces(json)).toEqual(JSON.parse(json));
       }),
@@ -38,7 +22,7 @@ describe('JSON in pieces', () => {
       { maxLength: 14 },
     );
     const damaged = fc
-      .tuple(value, fc.nat(), fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '1', ''))
+      .tuple(anyJson, fc.nat(), fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '1', ''))
       .map(([any, at, by]) => {
         const json = JSON.stringify({ some: [any, { a: any }], others: any });
         const place = at % json.length;

@@ -1,22 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leavingOutLists } from '../../../src/mapping/json-without-lists.ts';
-
-const LISTS = ['some', 'others'];
-const text = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.constantFrom('"', '\\', '\\"', '],[', '}{', ',', '"some":[', '開発'),
-);
-const value = fc.letrec((tie) => ({
-  any: fc.oneof(
-    { maxDepth: 3 },
-    text,
-    fc.integer(),
-    fc.constantFrom(null, true),
-    fc.array(tie('any'), { maxLength: 4 }),
-    fc.dictionary(fc.oneof(text, fc.constantFrom(...LISTS)), tie('any'), { maxKeys: 4 }),
-  ),
-})).any;
+import { anyJson, INDENTS, LISTS } from '../../support/builders/json-values.ts';
 
 /** What is left of JSON that comes in pieces of so many bytes. */
 function left(json: string, size: number): string {
@@ -40,15 +25,10 @@ function withoutLists(any: unknown): unknown {
 describe('JSON without its long lists', () => {
   it('is the value with empty lists in their places, in pieces of any size', () => {
     fc.assert(
-      fc.property(
-        value,
-        fc.constantFrom(undefined, 2, '\t'),
-        fc.integer({ min: 1, max: 40 }),
-        (any, indent, size) => {
-          const json = JSON.stringify(any, null, indent);
-          expect(JSON.parse(left(json, size))).toEqual(withoutLists(JSON.parse(json)));
-        },
-      ),
+      fc.property(anyJson, INDENTS, fc.integer({ min: 1, max: 40 }), (any, indent, size) => {
+        const json = JSON.stringify(any, null, indent);
+        expect(JSON.parse(left(json, size))).toEqual(withoutLists(JSON.parse(json)));
+      }),
     );
   });
 

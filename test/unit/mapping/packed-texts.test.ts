@@ -28,6 +28,15 @@ describe('packed texts', () => {
     expect(keys.filter((key) => textOf(key) !== key.slice(-5))).toEqual([]);
   });
 
+  it('lie apart however the keys were chosen: who names people or channels cannot make look-ups slow', () => {
+    const keys = collidingKeys(500, 1024);
+    const { slots } = packTexts(new Map(keys.map((key) => [key, ''])));
+    expect(slots).toHaveLength(1024);
+    const runs = slots.join(' ').split(/\b0\b/);
+    const longest = Math.max(...runs.map((run) => run.split(' ').filter(Boolean).length));
+    expect(longest).toBeLessThan(100);
+  });
+
   it('share their memory with another thread', () => {
     const packed = packTexts(new Map([['key', 'text']]));
     for (const part of [packed.bytes, packed.ends, packed.widths, packed.slots]) {
@@ -35,3 +44,15 @@ describe('packed texts', () => {
     }
   });
 });
+
+/** Names that the hash without a seed (FNV-1a, folded) puts into one slot of a table. */
+function collidingKeys(count: number, slots: number): readonly string[] {
+  const keys: string[] = [];
+  for (let next = 0; keys.length < count; next += 1) {
+    const key = `user-${next}`;
+    let hash = 0x811c9dc5;
+    for (const letter of key) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
+    if (((hash ^ (hash >>> 16)) & (slots - 1)) === 0) keys.push(key);
+  }
+  return keys;
+}

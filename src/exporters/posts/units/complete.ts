@@ -1,4 +1,5 @@
 import type { ChannelId, Post, PostId } from '../../../model/model.ts';
+import { slicesOf } from '../../database/database.ts';
 import type { Reader } from '../../database/reader.ts';
 import type { Behind } from '../crowded.ts';
 import { readLegacyFiles } from '../legacy-files.ts';
@@ -13,7 +14,6 @@ import {
   nothingAttached,
   readAttached,
 } from './unit-attached.ts';
-import { slicesOf } from './unit-rows.ts';
 import { type PlacedRows, placeInThread } from './unit-threads.ts';
 import { unitTie } from './unit-ties.ts';
 

@@ -1,4 +1,5 @@
 import type { PostId } from '../../../model/model.ts';
+import { slicesOf } from '../../database/database.ts';
 import type { Reader } from '../../database/reader.ts';
 import { count, text } from '../../database/rows.ts';
 import { hasDoubles } from '../../ids.ts';
@@ -8,7 +9,7 @@ import { addTo } from '../tie-groups.ts';
 import type { Hanging } from './hanging.ts';
 import { countAtMost, type IdCounts } from './id-counts.ts';
 import { inSpan, joinedToPosts, LIVE, type Span } from './span.ts';
-import { type ChannelRows, type SpanRows, slicesOf } from './unit-rows.ts';
+import type { ChannelRows, SpanRows } from './unit-rows.ts';
 
 export interface RepliesWanted {
   readonly span: Span;

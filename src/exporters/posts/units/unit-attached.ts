@@ -1,5 +1,5 @@
 import type { FileInfo, PostId, PostPriority, Reaction } from '../../../model/model.ts';
-import { inList, type Row } from '../../database/database.ts';
+import { inList, type Row, slicesOf } from '../../database/database.ts';
 import type { Reader } from '../../database/reader.ts';
 import { hasDoubles } from '../../ids.ts';
 import {
@@ -16,7 +16,6 @@ import type { PostRow } from '../post-row.ts';
 import type { Hanging } from './hanging.ts';
 import { countAtMost, type IdCounts } from './id-counts.ts';
 import { inSpan, joinedToPosts, LIVE, type Span } from './span.ts';
-import { slicesOf } from './unit-rows.ts';
 
 /** What hangs on posts, by their ids. */
 export interface Attached {

@@ -1,5 +1,5 @@
 import type { ChannelId } from '../../../model/model.ts';
-import { inList } from '../../database/database.ts';
+import { inList, slicesOf } from '../../database/database.ts';
 import type { Reader } from '../../database/reader.ts';
 import { FIRST_TIME_MS } from '../../database/rows.ts';
 import { isBlank, told } from '../../ids.ts';
@@ -106,9 +106,6 @@ async function readDeleted(
   return told(rows.map(rankedRow), ({ id }) => id, doubled.posts);
 }
 
-/** Values in one list. */
-const VALUES_PER_QUERY = 512;
-
 async function readDeletedAt(
   { database, tables, doubled }: Reader,
   { channels, fromMs, toMs }: Span,
@@ -127,13 +124,6 @@ async function readDeletedAt(
     found.push(...rows.map(rankedRow));
   }
   return told(found, ({ id }) => id, doubled.posts);
-}
-
-/** Lists short enough for one statement. */
-export function* slicesOf<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let start = 0; start < items.length; start += VALUES_PER_QUERY) {
-    yield items.slice(start, start + VALUES_PER_QUERY);
-  }
 }
 
 /** A reply that names its thread in ParentId alone is no reply to the statement. */

@@ -1,5 +1,5 @@
 import type { PostId, PostRef, ReplyRef, ThreadPlace } from '../../../model/model.ts';
-import type { Row } from '../../database/database.ts';
+import { type Row, slicesOf } from '../../database/database.ts';
 import type { Reader } from '../../database/reader.ts';
 import { text } from '../../database/rows.ts';
 import type { TimeRange } from '../../source.ts';
@@ -9,7 +9,7 @@ import type { PostRow } from '../post-row.ts';
 import { type FoundRoot, readRootRows, rootOf } from '../threads.ts';
 import { type KnownReply, type LinkedRows, linkReplies } from './link-replies.ts';
 import type { OutsideReplies } from './outside-replies.ts';
-import { type ChannelRows, slicesOf } from './unit-rows.ts';
+import type { ChannelRows } from './unit-rows.ts';
 import { addGroupsAt, makeUnitTies, type TiesWanted, type UnitTies, unitTie } from './unit-ties.ts';
 
 /** The rows of a channel with their places in threads and in time. */

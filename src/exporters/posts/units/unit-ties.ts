@@ -1,4 +1,5 @@
 import type { Tie } from '../../../model/tie.ts';
+import { slicesOf } from '../../database/database.ts';
 import type { Reader } from '../../database/reader.ts';
 import type { PostUnit } from '../../source.ts';
 import { type Behind, NOT_BEHIND } from '../crowded.ts';
@@ -13,7 +14,7 @@ import {
 } from '../tie-groups.ts';
 import { moved, rankedMs, readBehind, type TimedRow, tieOf } from '../ties.ts';
 import { MIN_CROWD } from './cut-channel.ts';
-import { type ChannelRows, slicesOf } from './unit-rows.ts';
+import type { ChannelRows } from './unit-rows.ts';
 
 /** What ranks the rows of one channel; a time without a group has one row. */
 export interface UnitTies {

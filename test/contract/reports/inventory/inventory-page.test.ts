@@ -80,6 +80,7 @@ const INVENTORY = makeInventory(FACTS, {
       ...{ 'private-files': false, 'email-verification': true, 'no-plugin-uploads': undefined },
     },
   },
+  listsBookmarks: false,
   sourceWarnings: NAMES,
 });
 

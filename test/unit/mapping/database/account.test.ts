@@ -3,7 +3,7 @@ import { databaseAccount, tableFate } from '../../../../src/mapping/database/acc
 import { COLUMN_PLACES } from '../../../../src/mapping/database/columns.ts';
 import { leftBehind } from '../../../../src/mapping/database/left-behind.ts';
 import { PART_FATES, PLACE_OF, TABLE_FATES } from '../../../../src/mapping/database/places.ts';
-import { TABLE_PARTS } from '../../../../src/model/database-rows.ts';
+import { type DatabaseRows, TABLE_PARTS } from '../../../../src/model/database-rows.ts';
 import { type User, userId } from '../../../../src/model/model.ts';
 import { databaseLines, databaseTables, wordedParts } from '../../../../src/reports/database.ts';
 import { TEXTS } from '../../../../src/texts/texts.ts';
@@ -34,6 +34,9 @@ const PERSON: User = {
 
 const row = (name: string, rows = 1) => ({ name, columns: [], rows, precision: 'exact' }) as const;
 
+/** Of archives without lists of bookmarks. */
+const accountOf = (rows: DatabaseRows) => databaseAccount(rows, false);
+
 describe('the account of a database', () => {
   it.each(SERVER_TABLES)('has a place for the table %s', (name) => {
     expect(tableFate(name).fate).not.toBe('unknown-table');
@@ -50,7 +53,7 @@ describe('the account of a database', () => {
 
   it('gives every table of the source exactly one line, whatever its name', () => {
     const names = [...SERVER_TABLES, 'my_plugin', '', 'constructor', '__proto__', 'IR_', 'Posts2'];
-    const { tables } = databaseAccount({ tables: names.map((name) => row(name)), parts: [] });
+    const { tables } = accountOf({ tables: names.map((name) => row(name)), parts: [] });
     expect(tables).toHaveLength(names.length);
     expect(tables.filter(({ place }) => place === 'unknown').map(({ table }) => table)).toEqual([
       ...['', '__proto__', 'constructor', 'my_plugin', 'Posts2'],
@@ -79,7 +82,7 @@ describe('the account of a database', () => {
       { ...row('users'), columns: ['id', 'props', 'badge_number'] },
       { ...row('drafts'), columns: ['anything'] },
     ];
-    const account = databaseAccount({ tables, parts: [] });
+    const account = accountOf({ tables, parts: [] });
     expect(account.tables.map(({ unknownColumns }) => unknownColumns)).toEqual([
       ['badge_number'],
       [],
@@ -88,7 +91,7 @@ describe('the account of a database', () => {
 });
 
 describe('its report', () => {
-  const account = databaseAccount({
+  const account = accountOf({
     tables: [
       row('posts', 12),
       { ...row('my_plugin\u001b[31m'), rows: 120_000, precision: 'estimate' },
@@ -103,7 +106,7 @@ describe('its report', () => {
 
   it.each(['en', 'ja'] as const)('names in %s columns that have no place', (lang) => {
     const odd = { ...row('users'), columns: ['Id', 'badge_\u001b[31mnumber'] };
-    const lines = databaseLines(databaseAccount({ tables: [odd], parts: [] }), lang);
+    const lines = databaseLines(accountOf({ tables: [odd], parts: [] }), lang);
     expect(lines.at(-1)).toContain('Users.badge_');
     expect(lines.join('')).not.toContain('\u001b');
   });
@@ -124,7 +127,7 @@ describe('its report', () => {
 
   it('has a loss with a code and a count for each part that stays and has rows', () => {
     const parts = TABLE_PARTS.map((part, at) => ({ part, rows: at, precision: 'exact' }) as const);
-    const left = wordedParts(leftBehind(databaseAccount({ tables: [], parts })), 'en');
+    const left = wordedParts(leftBehind(accountOf({ tables: [], parts })), 'en');
     const staying = parts.filter(
       ({ part, rows }) => rows > 0 && PLACE_OF[PART_FATES[part]] !== 'moved',
     );
@@ -141,8 +144,7 @@ describe('its report', () => {
       id: userId(`u${at}`),
       customStatus: { emoji: 'x', text: '', expiresAtMs },
     }));
-    const of = (nowMs: number) =>
-      leftBehind(databaseAccount({ tables: [], parts }), { users, nowMs });
+    const of = (nowMs: number) => leftBehind(accountOf({ tables: [], parts }), { users, nowMs });
     expect(of(98)).toEqual([]);
     expect(of(100)).toMatchObject([
       { code: 'custom_status_left_behind', count: 2, precision: 'exact' },

@@ -84,7 +84,7 @@ Warnings
       { name: 'Posts', columns: ['Id', 'secret_note'], ...rows },
     ];
     const linesWith = (unknown: typeof tables): readonly string[] => {
-      const database = databaseAccount({ tables: unknown, parts: [] });
+      const database = databaseAccount({ tables: unknown, parts: [] }, false);
       const options = { withText: false, topChannels: 10, lang, database };
       return planSummary(planReport(aPlan(), aPlanDiff(), options), planWords(lang));
     };
