@@ -145,20 +145,25 @@ async function runPass(
       : [...channelsById(older)].map(([id, channel]) => [id, channel.counts] as const),
   );
   const channels = conversations.map(({ channel }) => channel.id);
-  const units = await source.divide(channels, range, counts);
-  countBeside(scope);
-  const isOfMany = posts >= MANY_POSTS;
-  const tasks = units.map((unit, index) => ({
-    unit,
-    estimated: { isFirst: index === 0, isOfMany },
-  }));
   const contextOf = messageContexts(settings, scope, people);
   const runner =
     countingThreads(settings, scope, { before, posts, signal: context.signal }) ??
     runHere(countUnits({ scope, source, contextOf, before }), context.signal);
   const progress = await startProgress(posts, context);
   try {
-    return await addUp(scope, deletedPosts(counts), runner.run(tasks), progress);
+    // Threads load their program while the posts are divided.
+    const units = await source.divide(channels, range, counts);
+    const isOfMany = posts >= MANY_POSTS;
+    const tasks = units.map((unit, index) => ({
+      unit,
+      estimated: { isFirst: index === 0, isOfMany },
+    }));
+    return await addUp(
+      scope,
+      deletedPosts(counts),
+      countBeside(scope, runner.run(tasks)),
+      progress,
+    );
   } finally {
     progress.stop();
     await runner.close();

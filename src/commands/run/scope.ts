@@ -178,9 +178,22 @@ export const lacksOf = ({
 }: Pick<SourceDescription, 'lacks'>): readonly SourceLack[] | undefined =>
   lacks.length === 0 ? undefined : lacks;
 
-/** Lets the database count all rows beside what is read; whoever asks for the counts hears of a failure. */
-export function countBeside({ counts }: Pick<Scope, 'counts'>): void {
-  counts().catch(() => undefined);
+/**
+ * Gives the parts of a pass over the source while the database counts all rows beside it: nobody waits for the counts
+ * before the first part. Where they fail, the pass fails with the next part, and not hours later.
+ */
+export async function* countBeside<Part>(
+  { counts }: Pick<Scope, 'counts'>,
+  parts: AsyncIterable<Part>,
+): AsyncGenerator<Part, void> {
+  const failed: unknown[] = [];
+  const counting = counts().catch((error: unknown) => failed.push(error));
+  for await (const part of parts) {
+    if (failed.length > 0) break;
+    yield part;
+  }
+  await counting;
+  if (failed.length > 0) throw failed[0];
 }
 
 function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {

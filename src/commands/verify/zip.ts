@@ -116,8 +116,6 @@ async function compareConversations(
   const compare = (unit: ComparedUnit) => compareUnit(how.rules, sides, unit);
   const channels = conversations.map(({ channel }) => channel.id);
   const counts = await scope.postCounts();
-  const units = comparedUnits(channels, await source.divide(channels, range, counts));
-  countBeside(scope);
   const posts = livePosts(counts, conversations);
   const runner =
     compareThreads(run, scope, how, { days: comparison.archives.sharedDays, posts }) ??
@@ -126,6 +124,8 @@ async function compareConversations(
   const pins: Pins = new Map();
   const lists: UnitFold['lists'] = new Map();
   try {
+    // Threads load their program while the posts are divided.
+    const units = comparedUnits(channels, await source.divide(channels, range, counts));
     const fold = {
       comparison,
       pins,
@@ -137,7 +137,7 @@ async function compareConversations(
         progress.advance(done);
       },
     };
-    await foldUnits(fold, units, runner.run(units));
+    await foldUnits(fold, units, countBeside(scope, runner.run(units)));
   } finally {
     progress.stop();
     await runner.close();

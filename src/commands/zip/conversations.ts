@@ -42,16 +42,19 @@ async function writeInUnits(
   const { scope, contextOf, out, signal } = run;
   const { source } = scope;
   const channels = scope.conversations.map(({ channel }) => channel.id);
-  const divided = await source.divide(channels, scope.range, await scope.postCounts());
-  countBeside(scope);
-  const units = out.listsBookmarks
-    ? endingUnits(channels, divided, await stretchesWithoutPosts(source, divided))
-    : divided.map(withoutEnds);
+  const counts = await scope.postCounts();
   const isRecorded = out.exported !== undefined;
+  // Threads load their program while the posts are divided.
   const runner =
     startThreads() ?? runHere(writeUnits({ scope, source, contextOf, isRecorded }), signal);
   try {
-    for await (const parts of runner.run(units)) for (const part of parts) await place(part);
+    const divided = await source.divide(channels, scope.range, counts);
+    const units = out.listsBookmarks
+      ? endingUnits(channels, divided, await stretchesWithoutPosts(source, divided))
+      : divided.map(withoutEnds);
+    for await (const parts of countBeside(scope, runner.run(units))) {
+      for (const part of parts) await place(part);
+    }
   } finally {
     await runner.close();
   }
