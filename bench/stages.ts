@@ -1,8 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { SourceMap } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { WrittenFiles } from './written-files.ts';
 
 const profileShape = z.object({
   nodes: z.array(
@@ -19,7 +18,6 @@ const profileShape = z.object({
   samples: z.array(z.number()),
   timeDeltas: z.array(z.number()),
 });
-type CallFrame = z.infer<typeof profileShape>['nodes'][number]['callFrame'];
 
 /** Where a function belongs, by its name and the file that it was written in; the first that fits. */
 const STAGES: readonly (readonly [stage: string, fits: RegExp])[] = [
@@ -65,7 +63,10 @@ async function secondsByStage(
   const profile = profileShape.parse(JSON.parse(await readFile(path, 'utf8')));
   const stageOf = new Map<number, string>();
   for (const { id, callFrame } of profile.nodes) {
-    stageOf.set(id, stage(`${callFrame.functionName} ${await written.fileOf(callFrame)}`));
+    stageOf.set(
+      id,
+      stage(`${callFrame.functionName} ${await written.fileOf(callFrame.url, callFrame)}`),
+    );
   }
   const seconds = new Map<string, number>(STAGES.map(([name]) => [name, 0]));
   profile.samples.forEach((id, index) => {
@@ -77,20 +78,3 @@ async function secondsByStage(
 
 const REST = 'rest';
 const stage = (place: string): string => STAGES.find(([, fits]) => fits.test(place))?.[0] ?? REST;
-
-/** Finds the file in which a function of a bundled file was written, by the source map beside it. */
-class WrittenFiles {
-  readonly #maps = new Map<string, SourceMap | undefined>();
-
-  async fileOf({ url, lineNumber, columnNumber }: CallFrame): Promise<string> {
-    if (!url.startsWith('file:')) return url;
-    if (!this.#maps.has(url)) this.#maps.set(url, await mapBeside(fileURLToPath(url)));
-    const entry = this.#maps.get(url)?.findEntry(lineNumber, columnNumber);
-    return entry !== undefined && 'originalSource' in entry ? entry.originalSource : url;
-  }
-}
-
-async function mapBeside(path: string): Promise<SourceMap | undefined> {
-  const text = await readFile(`${path}.map`, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : new SourceMap(JSON.parse(text));
-}
