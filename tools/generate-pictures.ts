@@ -21,7 +21,8 @@ const COMMANDS: readonly (readonly string[])[] = [
 ];
 const PAUSE_S = 1.5;
 const WIDTH_PX = 1280;
-const HEIGHT_PX = 1500;
+/** Ends below the totals. */
+const HEIGHT_PX = 815;
 
 const folder = await mkdtemp(join(tmpdir(), 'mm2slack-pictures-'));
 const server = await startEmbeddedServer();
@@ -42,7 +43,11 @@ async function cast(): Promise<string> {
   const events: (readonly [seconds: number, kind: 'o', text: string])[] = [];
   let seconds = 0;
   const show = (text: string): void => {
-    events.push([Number(seconds.toFixed(3)), 'o', text.replaceAll('\n', '\r\n')]);
+    const at = Number(seconds.toFixed(2));
+    const shown = text.replaceAll('\n', '\r\n');
+    const last = events.at(-1);
+    if (last?.[0] === at) events[events.length - 1] = [at, 'o', last[2] + shown];
+    else events.push([at, 'o', shown]);
   };
   for (const command of COMMANDS) {
     show(`$ mm2slack ${command.join(' ')}\n`);

@@ -6,7 +6,7 @@ import type { LeftTask } from '../mapping/status/what-is-left.ts';
 import type { Language } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { durationText } from './duration.ts';
-import { countText, fill, momentText, sizeText } from './figures.ts';
+import { countText, fill, momentText, sizeText, unbroken } from './figures.ts';
 import { type Html, html, htmlPage } from './html.ts';
 import { alignedTableHtml } from './html-table.ts';
 import { REPORT_CSS } from './page-css.ts';
@@ -46,7 +46,7 @@ export function indexPage({ status, files, runs, madeAtMs }: WorkIndex, lang: La
   const texts = TEXTS[lang].index;
   const pending = pendingLines(status, lang);
   const body = html`<header class="page"><h1>${texts.title}</h1>
-<p class="subtitle">${fill(texts.made, { time: momentText(madeAtMs, lang) })}</p></header>
+<p class="subtitle">${unbroken(fill(texts.made, { time: momentText(madeAtMs, lang) }))}</p></header>
 <main>
 ${nextHtml(status, lang)}
 <section id="steps"><h2>${texts.steps}</h2>${stepsHtml(status, lang)}</section>

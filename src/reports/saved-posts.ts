@@ -3,7 +3,7 @@ import { listOf } from '../mapping/text.ts';
 import type { FileInfo, Post, TeamId } from '../model/model.ts';
 import type { Language } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
-import { fill, momentText, sizeText, utcSeconds } from './figures.ts';
+import { fill, momentText, sizeText, unbroken, utcSeconds } from './figures.ts';
 import { type Html, type HtmlFrame, html, htmlFrame, htmlLink, htmlText } from './html.ts';
 import { SITE_CSS } from './site/css.ts';
 import { markdownHtml } from './site/markdown.ts';
@@ -77,7 +77,7 @@ export function savedPostHtml(
     : undefined;
   const body = [post.message, ...listOf(post.props['attachments']).flatMap(attachmentTexts)];
   return htmlText(html`<article class="post">
-<header><b dir="auto">${name}</b> <span class="faint">${username}</span> <bdi>${title}</bdi> <span class="faint">${momentText(post.createAtMs, lang)}</span></header>
+<header><b dir="auto">${name}</b> <span class="faint">${username}</span> <bdi>${title}</bdi> <span class="faint">${unbroken(momentText(post.createAtMs, lang))}</span></header>
 ${body.filter((text) => text !== '').map((text) => html`<div class="text" dir="auto">${markdownHtml(text, place)}</div>`)}
 ${post.files.map((file) => html`<p>${fileText(file, lang)}</p>`)}
 <p class="faint">${inSlack} ${old}</p>

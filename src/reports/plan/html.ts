@@ -1,7 +1,7 @@
 import type { DiffMark } from '../../mapping/plan/diff-model.ts';
 import { databaseHtml } from '../database.ts';
 import { durationText } from '../duration.ts';
-import { countText, fill, momentText, sizeText } from '../figures.ts';
+import { countText, fill, momentText, sizeText, unbroken } from '../figures.ts';
 import { type Html, html, htmlFrame, htmlText } from '../html.ts';
 import { TABLE_FILTER_SCRIPT, tableHtml } from '../html-table.ts';
 import { REPORT_CSS } from '../page-css.ts';
@@ -49,7 +49,7 @@ async function overview(report: PlanReport, words: PlanWords): Promise<Html> {
   const { texts } = words;
   const passOn = report.withText ? texts.passOn.shown : texts.passOn.hidden;
   return html`<header class="page"><h1>${texts.title}</h1>
-<p class="subtitle">${subtitleText(report, words)}</p>
+<p class="subtitle">${unbroken(subtitleText(report, words))}</p>
 <p class="pass-on${report.withText ? ' warning' : ''}">${passOn}</p></header>
 <main>
 ${summaryHtml(report, words)}

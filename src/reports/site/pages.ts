@@ -1,7 +1,7 @@
 import type { Channel, ChannelType, User } from '../../model/model.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
-import { countText, fill, utcMs } from '../figures.ts';
+import { countText, fill, unbroken, utcMs } from '../figures.ts';
 import { type Html, html } from '../html.ts';
 import { markdownHtml } from './markdown.ts';
 import { channelPath, type SiteChannel, type SiteNames, type SitePerson } from './names.ts';
@@ -43,7 +43,7 @@ export function homePage(
     .map((area) => html`<li><a href="${area}/index.html">${texts.areas[area]}</a></li>`);
   const shown = channels.filter(({ shown: { type } }) => type === 'public');
   const body = html`<h1>${facts.title}</h1>
-<p class="faint">${fill(texts.written, { time: utcMs(facts.latestMs), version: facts.version })} ${texts.times}</p>
+<p class="faint">${fill(texts.written, { time: unbroken(utcMs(facts.latestMs)), version: facts.version })} ${texts.times}</p>
 <noscript><p>${texts.needsScript}</p></noscript>
 ${about}
 ${others.length === 0 ? undefined : html`<ul>${others}</ul>`}
@@ -125,7 +125,7 @@ export function channelPage(
   const archived =
     channel.deleteAtMs === undefined
       ? undefined
-      : html` · ${texts.archived} ${utcMs(channel.deleteAtMs)}`;
+      : html` · ${texts.archived} ${unbroken(utcMs(channel.deleteAtMs))}`;
   const months = inside.months.map(
     ({ name, posts }) =>
       html`<li><a href="${name}.html">${name} <span class="faint">${fill(texts.postCount, { count: posts })}</span></a></li>`,
@@ -135,7 +135,7 @@ export function channelPage(
       html`<li><bdi>${fullName || username}</bdi> <span class="faint">@${username}</span></li>`,
   );
   const body = html`<h1 dir="auto">${shown.title}</h1>
-<p class="faint"><a href="../index.html">${texts.areas[shown.type]}</a> · <bdi>${team}</bdi> · ${texts.created} ${utcMs(channel.createAtMs)}${archived}</p>
+<p class="faint"><a href="../index.html">${texts.areas[shown.type]}</a> · <bdi>${team}</bdi> · ${texts.created} ${unbroken(utcMs(channel.createAtMs))}${archived}</p>
 ${about(texts.purpose, channel.purpose)}${about(texts.header, channel.header)}
 <h2>${texts.months}</h2>
 ${months.length === 0 ? html`<p class="faint">${texts.nothing}</p>` : html`<ul class="months">${months}</ul>`}
@@ -154,7 +154,7 @@ export function peoplePage(
     const gone =
       user.deleteAtMs === undefined
         ? ''
-        : fill(texts.deactivated, { time: utcMs(user.deleteAtMs) });
+        : fill(texts.deactivated, { time: unbroken(utcMs(user.deleteAtMs)) });
     return html`<tr><th scope="row"><bdi>${shown.fullName || shown.username}</bdi></th><td>@${shown.username}</td><td><bdi>${user.position}</bdi></td><td>${[kind, gone].filter(Boolean).join(', ')}</td></tr>
 `;
   });

@@ -1,7 +1,7 @@
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
-import { fill, momentText } from '../figures.ts';
+import { fill, momentText, unbroken } from '../figures.ts';
 import { type Html, html, htmlPage } from '../html.ts';
 import { tableHtml } from '../html-table.ts';
 import { REPORT_CSS } from '../page-css.ts';
@@ -16,7 +16,7 @@ export function verifyHtml(report: VerifyReport, lang: Language): string {
   const made = { time: momentText(report.madeAtMs, lang), version: report.programVersion };
   const note = report.withText ? texts.passOn.shown : texts.passOn.hidden;
   const body = html`<header class="page"><h1>${texts.title}</h1>
-<p class="subtitle">${fill(texts.made, made)}</p>
+<p class="subtitle">${unbroken(fill(texts.made, made))}</p>
 <p class="pass-on${report.withText ? ' warning' : ''}">${note}</p></header>
 <main>
 ${madePublic(report, lang).map(

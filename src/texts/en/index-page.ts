@@ -7,7 +7,7 @@ export const index = {
   isOpen: 'open',
   files: 'Files',
   personal:
-    'Some files hold personal data, as the second column says: delete them when the records are kept elsewhere.',
+    'Some files hold personal data, as “Personal data” says: delete them when the records are kept elsewhere.',
   runs: 'Runs',
   none: 'None.',
   columns: {
