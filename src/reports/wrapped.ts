@@ -36,6 +36,10 @@ export function wrapCell(text: string, columns: number): readonly string[] {
   );
 }
 
+/** Columns of the widest part of a text that no line ends within. */
+export const widestPiece = (text: string): number =>
+  Math.max(0, ...[...piecesOf(text)].map(({ piece }) => textWidth(piece)));
+
 function wrapped(pieces: Iterable<Piece>, indented: number, columns: number): readonly string[] {
   const indent = ' '.repeat(indented);
   const lines: string[] = [];

@@ -84,4 +84,29 @@ describe('a table on a terminal', () => {
       '  dev       7  b',
     ]);
   });
+
+  it('breaks no word as long as its columns have room for the words of each', () => {
+    const rows = [['Enterprise+', '10', 'configured as the owner wants, and only then']];
+    const lines = terminalTable(columns, rows, 40);
+    for (const each of ['Enterprise+', 'configured']) expect(lines.join('\n')).toContain(each);
+    for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(40);
+  });
+
+  it('is a list of each row where its words have no room beside each other', () => {
+    const wide = ['What', 'Version', 'Support ends', 'Releases since', 'Overdue', 'Source'].map(
+      (label) => ({ label, align: 'text' as const }),
+    );
+    const address = 'https://docs.example.com/product/releases/all.html';
+    const row = ['Mattermost', '8.1', '2024-05-15', '', 'unconditionally', address];
+    expect(terminalTable(wide, [row, row.with(0, 'MariaDB')], 70)).toEqual(
+      ['Mattermost', 'MariaDB'].flatMap((name) => [
+        `  ${name}`,
+        '    Version         8.1',
+        '    Support ends    2024-05-15',
+        '    Overdue         unconditionally',
+        `    Source          ${address}`,
+      ]),
+    );
+    expect(terminalTable(wide, [row], 55).slice(-2)).toEqual(['    Source', `    ${address}`]);
+  });
 });
