@@ -5,7 +5,6 @@ import {
   PART_FATES,
   PLACE_OF,
   PLACES,
-  PLUGIN_PREFIXES,
   TABLE_FATES,
 } from '../src/mapping/database/places.ts';
 import { TABLE_PARTS, type TablePart } from '../src/model/database-rows.ts';
@@ -26,7 +25,7 @@ export function tablesReference(): string {
     `\`zip.bookmarks: message\`, \`plan\` and \`zip\` count bookmarks as moved (\`${LISTED}\`): ${texts.fates[LISTED]}.`,
     ...['', '| table | place | code | what becomes of it |', '| --- | --- | --- | --- |'],
     ...rows.map(({ name, fate }) => line(`\`${name}\``, fate)),
-    ...PLUGIN_PREFIXES.map(([prefix, fate]) => line(`any other \`${prefix}…\``, fate)),
+    line('any other', 'unknown-table'),
     ...['', '## What people will miss', '', '| what | place | code | what becomes of it | loss |'],
     '| --- | --- | --- | --- | --- |',
     ...TABLE_PARTS.map(

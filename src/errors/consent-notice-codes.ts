@@ -2,6 +2,7 @@
 export const CONSENT_NOTICES = {
   'consent-answer-unknown': ['word', 'expected'],
   'consent-of-other-source': ['id', 'count', 'lines'],
+  'consent-of-others': ['people'],
   'consent-file-missing': ['path'],
   'consent-without-direct': [],
   'consent-not-of-plan': ['file', 'plan'],

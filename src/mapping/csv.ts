@@ -34,16 +34,17 @@ export const inLine = (file: string, line: number, problem: Notice): Notice =>
 
 /**
  * Parses CSV with a header. The separator may be a comma, a semicolon or a tab, because spreadsheets use the
- * locale's. Unknown columns are ignored, line breaks in cells become `
+ * locale's. A column of `optional` that is not there has empty cells; others are ignored, line breaks in cells become `
  * `, and cells are trimmed. UsageError when the text is not CSV or lacks a column; rows with too few or too many
  * cells are added to the complaints and omitted.
  */
-export function parseTable<Column extends string>(
+export function parseTable<Column extends string, Optional extends string = never>(
   text: string,
   columns: readonly Column[],
   fileName: string,
   complaints: TableComplaints,
-): readonly TableRow<Column>[] {
+  optional: readonly Optional[] = [],
+): readonly TableRow<Column | Optional>[] {
   const [header, ...rows] = recordsOf(text, fileName);
   if (header === undefined) throw new UsageError(notice('table-empty', { file: fileName }));
   const names = header.record.map((name) => name.trim().toLowerCase());
@@ -59,8 +60,11 @@ export function parseTable<Column extends string>(
       complaints.add(line, notice('cell-count', { count, expected }));
       return [];
     }
-    const cells = columns.map((column) => [column, cellText(record[names.indexOf(column)] ?? '')]);
-    return [{ line, cells: Object.fromEntries(cells) as Record<Column, string> }];
+    const cells = [...columns, ...optional].map((column) => [
+      column,
+      cellText(record[names.indexOf(column)] ?? ''),
+    ]);
+    return [{ line, cells: Object.fromEntries(cells) as Record<Column | Optional, string> }];
   });
 }
 

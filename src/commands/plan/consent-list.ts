@@ -9,10 +9,9 @@ import {
   type ListedConversation,
   parseConsentCsv,
 } from '../../mapping/plan/consent-csv.ts';
-import { membersOf } from '../../mapping/workspace.ts';
 import { movesDirect } from '../run/consent.ts';
+import { readConversationPeople } from '../run/consent-people.ts';
 import { CONSENT_FILE, readTable } from '../run/decisions.ts';
-import { readAllMembers } from '../run/members.ts';
 import type { Scope } from '../run/scope.ts';
 
 /** The list of direct and group messages that a plan writes. */
@@ -60,20 +59,17 @@ async function listedConversations({
   source,
   counts,
 }: Scope): Promise<readonly ListedConversation[]> {
-  const direct = workspace.conversations.filter(({ channel }) => isDirectType(channel.type));
-  const members = await readAllMembers(
-    source,
-    direct.map(({ channel }) => channel.id),
-  );
+  const direct = workspace.conversations
+    .map(({ channel }) => channel)
+    .filter(({ type }) => isDirectType(type));
+  const people = await readConversationPeople(source, direct, workspace.users);
   const posts = new Map<string, number>();
   for (const { channelId, state, rows } of (await counts()).posts) {
     if (channelId !== undefined && state === 'live') posts.set(channelId, rows);
   }
-  return direct.map(({ channel }) => ({
-    channelId: channel.id,
-    people: membersOf(channel, members.get(channel.id) ?? [])
-      .map((id) => workspace.users.get(id)?.username ?? id)
-      .sort(),
-    posts: posts.get(channel.id) ?? 0,
+  return direct.map(({ id }) => ({
+    channelId: id,
+    people: people.get(id) ?? [],
+    posts: posts.get(id) ?? 0,
   }));
 }

@@ -4,10 +4,16 @@ import { z } from 'zod';
 import type { Selection } from '../../config/selection.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
 import { type NoticeValue, notice } from '../../errors/notices.ts';
-import { type Consent, consentOf, isDirectType, makeConsent } from '../../mapping/plan/consent.ts';
+import {
+  type Consent,
+  consentOf,
+  isDirectType,
+  makeConsent,
+  refuseUnasked,
+} from '../../mapping/plan/consent.ts';
 import { parseConsentCsv } from '../../mapping/plan/consent-csv.ts';
 import type { Plan, PlanOptions } from '../../mapping/plan/plan.ts';
-import type { Channel } from '../../model/model.ts';
+import type { Channel, ChannelId } from '../../model/model.ts';
 import { jsonOfLine, linesOf } from '../../system/lines.ts';
 import { readTable } from './decisions.ts';
 import { archiveRecords } from './record-files.ts';
@@ -30,14 +36,22 @@ type ConsentSettings = Pick<Selection, 'include' | 'consentList'>;
 export const movesDirect = ({ include }: Pick<Selection, 'include'>): boolean =>
   include.some(isDirectType);
 
+/** The conversations of the source, and who is in some of them now: usernames. */
+interface AskedConversations {
+  readonly channels: readonly Channel[];
+  readonly readPeople: (
+    channels: readonly Channel[],
+  ) => Promise<ReadonlyMap<ChannelId, readonly string[]>>;
+}
+
 /**
  * Finds out which direct and group messages may be migrated: by the list that is given, or by the plan. Undefined when
- * neither says it, and for a run without such messages. UsageError when the list is missing, wrong, or not that of the
- * plan.
+ * neither says it, and for a run without such messages. UsageError when the list is missing, wrong, not that of the
+ * plan, or older than somebody in a conversation.
  */
 export async function loadConsent(
   settings: ConsentSettings,
-  channels: readonly Channel[],
+  { channels, readPeople }: AskedConversations,
   applied: AgreedPlan | undefined,
 ): Promise<Consent | undefined> {
   const { consentList: list } = settings;
@@ -50,7 +64,10 @@ export async function loadConsent(
   const { path } = list;
   const text = await readTable(path);
   if (text === undefined) throw new UsageError(notice('consent-file-missing', { path }));
-  const consent = consentOf(parseConsentCsv(text, path), channels, path);
+  const lines = parseConsentCsv(text, path);
+  const consent = consentOf(lines, channels, path);
+  const agreed = channels.filter(({ id }) => consent.conversations.has(id));
+  refuseUnasked(lines, await readPeople(agreed), path);
   if (applied !== undefined && consent.digest !== planned?.digest) {
     throw new UsageError(notice('consent-not-of-plan', { file: path, plan: applied.file }));
   }

@@ -31,6 +31,7 @@ import {
   refuseOtherWorkspace,
 } from './applied-plan.ts';
 import { consentNotes, loadConsent } from './consent.ts';
+import { readConversationPeople } from './consent-people.ts';
 import { type FollowedEdits, loadDecisionInputs } from './decisions.ts';
 import { readAllMembers } from './members.ts';
 import { serverRelease } from './release.ts';
@@ -125,7 +126,9 @@ export async function openScope(
   );
   const [collision] = workspace.collisions;
   if (collision !== undefined) throw new SourceError(notice('ids-collide', { collision }));
-  const consent = await loadConsent(settings, channels, applied);
+  const readPeople = (some: readonly Channel[]) =>
+    readConversationPeople(source, some, workspace.users);
+  const consent = await loadConsent(settings, { channels, readPeople }, applied);
   const chosen = chooseChannels(settings, channels, teams);
   const withoutConsent = channelsWithoutConsent(chosen, consent);
   const staying = new Set(withoutConsent.map(({ id }) => id));

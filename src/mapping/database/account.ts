@@ -1,14 +1,6 @@
 import type { CountedRows, DatabaseRows, TablePart, TableRows } from '../../model/database-rows.ts';
 import { unknownColumns } from './columns.ts';
-import {
-  type Fate,
-  PART_FATES,
-  PLACE_OF,
-  PLACES,
-  PLUGIN_PREFIXES,
-  type Place,
-  TABLE_FATES,
-} from './places.ts';
+import { type Fate, PART_FATES, PLACE_OF, PLACES, type Place, TABLE_FATES } from './places.ts';
 
 /** One table of the source and what becomes of it. */
 export interface TableLine extends CountedRows {
@@ -73,9 +65,5 @@ function tableLine({ name, columns, rows, precision }: TableRows, areListed: boo
 
 /** Returns the known spelling and the fate of a table. */
 export function tableFate(name: string): { readonly name: string; readonly fate: Fate } {
-  const small = name.toLowerCase();
-  const known = TABLE_FATES.get(small);
-  if (known !== undefined) return known;
-  const plugin = PLUGIN_PREFIXES.find(([prefix]) => small.startsWith(prefix));
-  return { name, fate: plugin?.[1] ?? 'unknown-table' };
+  return TABLE_FATES.get(name.toLowerCase()) ?? { name, fate: 'unknown-table' };
 }

@@ -144,13 +144,6 @@ export const TABLE_FATES = fates({
   ],
 });
 
-/** Tables that newer plugins may add, by the beginning of their names. */
-export const PLUGIN_PREFIXES: readonly (readonly [prefix: string, fate: Fate])[] = [
-  ['ir_', 'playbooks'],
-  ['focalboard_', 'boards'],
-  ['calls_', 'calls'],
-];
-
 /** What becomes of the rows that are a thing of their own, whatever becomes of their table. */
 export const PART_FATES: Readonly<Record<TablePart, Fate>> = {
   bookmarks: 'bookmarks-file',

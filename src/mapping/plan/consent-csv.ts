@@ -1,6 +1,6 @@
 import { type Notice, notice } from '../../errors/notices.ts';
 import { type ChannelId, channelId } from '../../model/model.ts';
-import { parseTable, tableComplaints } from '../csv.ts';
+import { parseTable, tableComplaints, withOneLineBreak } from '../csv.ts';
 import { idCell, idOf } from './channels-csv.ts';
 
 export const CONSENT_CSV_HEADER = ['conversation', 'people', 'posts', 'consent'] as const;
@@ -16,6 +16,8 @@ export type ConsentAnswer = (typeof CONSENT_ANSWERS)[number];
 export interface ConsentLine {
   readonly line: number;
   readonly channelId: ChannelId;
+  /** Usernames of those whose answer it is, between commas; empty where the list does not say. */
+  readonly people: string;
   readonly answer: ConsentAnswer;
 }
 
@@ -34,33 +36,60 @@ const consentCells = (
   answer: ConsentAnswer,
 ): readonly string[] => [idCell(channelId), people.join(', '), String(posts), answer];
 
-/** Lines of dms.csv by people and id; a conversation without an earlier answer is still to be asked about. */
+/**
+ * Lines of dms.csv by people and id. Still to be asked about are a conversation without an earlier answer, and one to which
+ * everybody agreed before somebody else was in it.
+ */
 export function consentTable(
   conversations: readonly ListedConversation[],
   earlier: readonly ConsentLine[],
 ): readonly (readonly string[])[] {
-  const answers = new Map(earlier.map(({ channelId, answer }) => [channelId, answer]));
+  const lines = new Map(earlier.map((line) => [line.channelId, line]));
+  const answerNow = ({ channelId, people }: ListedConversation): ConsentAnswer => {
+    const line = lines.get(channelId);
+    if (line === undefined) return 'ask';
+    return line.answer === 'yes' && unaskedPeople(line, people).length > 0 ? 'ask' : line.answer;
+  };
   const key = ({ people, channelId }: ListedConversation): string =>
     [people.join(', '), channelId].join('\0');
   return conversations
     .toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
-    .map((each) => consentCells(each, answers.get(each.channelId) ?? 'ask'));
+    .map((each) => consentCells(each, answerNow(each)));
 }
 
+/** The people of a conversation that its line does not name; none where it names nobody. */
+export function unaskedPeople(
+  { people }: Pick<ConsentLine, 'people'>,
+  now: readonly string[],
+): readonly string[] {
+  if (people === '') return [];
+  const asked = new Set(namesIn(people));
+  return now.filter((name) => !namesIn(name).every((part) => asked.has(part)));
+}
+
+/** Names between commas, as a cell keeps them. */
+const namesIn = (cell: string): readonly string[] =>
+  withOneLineBreak(cell)
+    .split(',')
+    .map((name) => name.trim());
+
 const NEEDED = ['conversation', 'consent'] as const;
+const OPTIONAL = ['people'] as const;
 
 /** Parses dms.csv. UsageError with all lines that are wrong: an unknown answer, a missing or doubled conversation. */
 export function parseConsentCsv(text: string, fileName: string): readonly ConsentLine[] {
   const complaints = tableComplaints(fileName);
   const seen = new Map<string, number>();
   const lines: ConsentLine[] = [];
-  for (const { line, cells } of parseTable(text, NEEDED, fileName, complaints)) {
+  for (const { line, cells } of parseTable(text, NEEDED, fileName, complaints, OPTIONAL)) {
     const id = idOf(cells.conversation);
     const answer = answerOf(cells.consent);
     const wrong = wrongLine(id, cells.consent, seen.get(id));
     seen.set(id, seen.get(id) ?? line);
     if (wrong !== undefined) complaints.add(line, wrong);
-    else if (answer !== undefined) lines.push({ line, channelId: channelId(id), answer });
+    else if (answer !== undefined) {
+      lines.push({ line, channelId: channelId(id), people: cells.people, answer });
+    }
   }
   complaints.throwAny();
   return lines;

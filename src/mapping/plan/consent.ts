@@ -3,7 +3,7 @@ import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Channel, ChannelId, ChannelType } from '../../model/model.ts';
 import { inLine } from '../csv.ts';
-import type { ConsentLine } from './consent-csv.ts';
+import { type ConsentLine, unaskedPeople } from './consent-csv.ts';
 
 /** The direct and group messages that may be migrated, because everybody in them agreed. */
 export interface Consent {
@@ -48,6 +48,21 @@ export function consentOf(
   return makeConsent(
     lines.filter(({ answer }) => answer === 'yes').map(({ channelId }) => channelId),
   );
+}
+
+/** Throws UsageError for the first line with `yes` of a conversation in which is now who was not asked: `people` by channel. */
+export function refuseUnasked(
+  lines: readonly ConsentLine[],
+  people: ReadonlyMap<ChannelId, readonly string[]>,
+  fileName: string,
+): void {
+  for (const line of lines) {
+    if (line.answer !== 'yes') continue;
+    const unasked = unaskedPeople(line, people.get(line.channelId) ?? []);
+    if (unasked.length === 0) continue;
+    const problem = notice('consent-of-others', { people: unasked.join(', ') });
+    throw new UsageError(inLine(fileName, line.line, problem));
+  }
 }
 
 /** The direct and group messages among the selected conversations that stay, because not everybody agreed. */

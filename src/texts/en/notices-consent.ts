@@ -5,7 +5,9 @@ export const consentNotices: Readonly<Record<keyof typeof CONSENT_NOTICES, strin
   'consent-answer-unknown':
     "consent '{word}', expected {expected}: write yes when everybody in the conversation agreed, no when somebody declined, ask until all have answered",
   'consent-of-other-source':
-    '{id} is no direct or group message of this source, and neither are {count} of the {lines} {lines:line|lines}: the list is of another server, or of another time. Run mm2slack plan with --include direct,group to make the list of this source',
+    '{id} is no direct or group message of this source, and neither are {count} of the {lines} {lines:line|lines}: delete the line of a conversation that is gone or became a channel; a list of another server must be put away, and mm2slack plan with --include direct,group makes the one of this source',
+  'consent-of-others':
+    '{people} of the conversation were not asked: the line does not name them. Run mm2slack plan with --include direct,group and without --consent to ask again, or name them in the line when they agreed; nothing was done',
   'consent-file-missing':
     '--consent: there is no file {path}; mm2slack plan with --include direct,group writes dms.csv into the work directory',
   'consent-without-direct':

@@ -66,7 +66,7 @@ export const terminal = {
     },
     clean:
       '{out}: {posts} {posts:post|posts} in {channels} {channels:channel|channels}, as in the source',
-    withoutBytes: '{count} {count:file|files} {count:is|are} named without their bytes',
+    withoutBytes: '{count} {count:file|files} {count:is|are} named without {count:its|their} bytes',
     done: '{out}: {posts} {posts:post|posts} in {channels} {channels:channel|channels}; open index.html',
   },
   replay: {

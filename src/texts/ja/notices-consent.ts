@@ -5,7 +5,9 @@ export const consentNotices: Readonly<Record<keyof typeof CONSENT_NOTICES, strin
   'consent-answer-unknown':
     "consent が '{word}' です。次のいずれかにしてください: {expected} (全員が同意したら yes、反対した人がいれば no、全員の回答がそろうまでは ask)",
   'consent-of-other-source':
-    '{id} はこの移行元のダイレクトメッセージでもグループメッセージでもありません ({lines} 行中 {count} 行)。別のサーバーまたは別の時点の一覧です。mm2slack plan に --include direct,group を付けて実行し、この移行元の一覧を作成してください',
+    '{id} はこの移行元のダイレクトメッセージでもグループメッセージでもありません ({lines} 行中 {count} 行)。会話がなくなった、またはチャンネルに変換された場合は、その行を削除してください。別のサーバーの一覧の場合は、別の場所に移してから mm2slack plan に --include direct,group を付けて実行し、この移行元の一覧を作成してください',
+  'consent-of-others':
+    '{people} には同意を確認していません (この行に名前がありません)。mm2slack plan に --include direct,group を付け、--consent を付けずに実行して確認し直すか、本人が同意している場合はこの行に名前を追加してください。何も変更していません',
   'consent-file-missing':
     '--consent: ファイル {path} がありません。mm2slack plan に --include direct,group を付けて実行すると、作業ディレクトリに dms.csv が作成されます',
   'consent-without-direct':

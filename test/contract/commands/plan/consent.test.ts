@@ -133,6 +133,19 @@ describe.each(['mysql', 'postgres'] as const)('direct messages by consent, from 
     await answer('yes', 'no');
   });
 
+  it('are asked about again when somebody else is in them', async () => {
+    const names =
+      (await readFile(list(), 'utf8')).match(new RegExp(`${DIRECT},"([^"]+)"`))?.[1] ?? '';
+    const [first = ''] = names.split(', ');
+    await editCsv(list(), DIRECT, { people: first });
+    await refused(plan(byList()), 'in-line');
+    await refused(verify('before.zip', byList()), 'in-line');
+    await plan();
+    expect(await readFile(list(), 'utf8')).toContain(`${DIRECT},"${names}",`);
+    await answer('yes', 'no');
+    await plan(byList());
+  });
+
   it('are found before everything else where they were moved without it', async () => {
     const other = { work: folder.join('work-all') };
     await zip('all.zip', other);

@@ -5,6 +5,7 @@ import {
   channelsWithoutConsent,
   consentOf,
   makeConsent,
+  refuseUnasked,
 } from '../../../../src/mapping/plan/consent.ts';
 import {
   CONSENT_ANSWERS,
@@ -45,6 +46,7 @@ describe('dms.csv', () => {
         const earlier = all.map((id, at) => ({
           line: at + 2,
           channelId: channelId(id),
+          people: '',
           answer: given[at] ?? ('ask' as ConsentAnswer),
         }));
         const listed = all.map((id) => conversation(id));
@@ -73,7 +75,7 @@ describe('dms.csv', () => {
       Buffer.from(';3;YES\r\n'),
     ]);
     expect(read(decodeSpreadsheet(bytes, 'dms.csv'))).toEqual([
-      { line: 2, channelId: 'd1', answer: 'yes' },
+      { line: 2, channelId: 'd1', people: '山田', answer: 'yes' },
     ]);
   });
 
@@ -89,6 +91,42 @@ describe('dms.csv', () => {
         "dms.csv line 3: 'd1' is already in line 2",
       );
     }
+  });
+
+  it('asks again where somebody came who was not asked, and keeps every other answer', () => {
+    const earlier = read(
+      `${HEADER}d1,"a, b",1,yes\nd2,"a, b",1,no\nd3,"a, b",1,yes\nd4,,1,yes\nd5,"b , a",1,YES\n`,
+    );
+    const now = (id: string) => conversation(id, id === 'd3' ? ['a'] : ['a', 'b', 'c']);
+    const same = conversation('d5');
+    const listed = [...['d1', 'd2', 'd3', 'd4'].map(now), same];
+    const answers = consentTable(listed, earlier).map(([id, , , answer]) => [id, answer]);
+    expect(Object.fromEntries(answers)).toEqual({
+      ...{ d1: 'ask', d2: 'no', d3: 'yes', d4: 'yes', d5: 'yes' },
+    });
+  });
+
+  it('is given by those who are named in its line', () => {
+    const lines = read(`${HEADER}d1,"a, b",1,yes\nd2,"a, b",1,no\nd3,,1,yes\n`);
+    const people = (...of: readonly string[]) =>
+      new Map(['d1', 'd2', 'd3'].map((id) => [channelId(id), of]));
+    expect(() => refuseUnasked(lines, people('a', 'c', 'd'), 'dms.csv')).toFailWith(
+      'dms.csv line 2: c, d',
+    );
+    for (const of of [['a', 'b'], ['b'], []]) {
+      expect(() => refuseUnasked(lines, people(...of), 'dms.csv')).not.toThrow();
+    }
+  });
+
+  it('knows its own people again, whatever their names', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' })), (people) => {
+        const listed = [conversation('d1', people)];
+        const lines = read(textOf(consentTable(listed, [])).replace(',ask', ',yes'));
+        refuseUnasked(lines, new Map([[channelId('d1'), people]]), 'dms.csv');
+        expect(lines).toHaveLength(1);
+      }),
+    );
   });
 
   it('refuses a line without a conversation', () => {

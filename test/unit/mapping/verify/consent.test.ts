@@ -13,6 +13,7 @@ describe('a comparison by consent', () => {
       ODD.map((id) => ({ channelId: channelId(id), people: ['a'], posts: 1 })),
       ODD.slice(0, 4).map((id, at) => ({
         line: at,
+        people: '',
         channelId: channelId(id),
         answer: at === 3 ? 'no' : 'yes',
       })),
