@@ -15,6 +15,8 @@ export interface DatabaseAddress {
   readonly password: Secret;
   /** Name of the flag, variable or setting that gave the password; undefined for none. */
   readonly passwordFrom: string | undefined;
+  /** True when a person typed the password in this run, so that no setting is to blame for it. */
+  readonly isPasswordTyped?: boolean;
   readonly database: string;
   /** PostgreSQL's search_path, where it is not the default. */
   readonly schema: string | undefined;

@@ -25,6 +25,7 @@ export const SOURCE_NOTICES = {
   'statement-too-slow': ['seconds'],
   'database-refuses-user': ['where', 'user', 'password'],
   'password-from': ['place'],
+  'password-typed': [],
   'no-password-given': [],
   'database-refuses-user-because': ['where', 'user', 'detail'],
   'database-not-allowed': ['user', 'database', 'grant'],

@@ -122,6 +122,10 @@ describe.each(['mysql', 'postgres'] as const)('what init writes, on %s', (engine
     expect(text).toContain('include: public,private,direct,group');
     expect(text).toContain('store: ./data');
     expect(run.screen).toMatch(/is written\. Checks with these settings:[\s\S]*ok +rights/);
+    expect(run.screen.replace(/\s+/g, ' ')).toContain('(the password is the one that was typed)');
+    expect(run.screen).not.toMatch(/that of\s+MM2SLACK_SOURCE_PASSWORD/);
+    expect(run.screen).not.toContain('was left out');
+    expect(run.screen.match(/is not in the file/g)).toHaveLength(1);
     // The folder is empty, and the database names files.
     expect(run.screen).toMatch(
       /FAILURE +files[\s\S]*Correct what is marked FAILURE.*\s+Next: mm2slack doctor\s/,

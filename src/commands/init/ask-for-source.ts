@@ -40,7 +40,7 @@ export async function askForSource(
   for (;;) {
     const withPassword = await askForPassword(flags, lang, world);
     say(texts.trying);
-    const { checks, teams } = await look(flags, withPassword);
+    const { checks, teams } = await look(flags, withPassword, withPassword !== env);
     const lines = checkLines(wordedChecks(checks, lang), lang);
     const isUsable = checks.every(({ state }) => state !== 'failure');
     if (isUsable) {

@@ -28,8 +28,8 @@ export function addInit(program: Command, world: ProgramWorld): void {
       const options = { file, isForced: force === true, lang, asking };
       const { report, env, lang: chosen } = await initCommand(rest, world.env, options);
       const isChecked = asking !== undefined && !isJson;
-      printInitReport(report, { lang: chosen, isChecked }, output);
       const isTyped = env !== world.env;
+      printInitReport(report, { lang: chosen, isChecked, isTyped }, output);
       if (isChecked) await checkWritten(file, { ...world, env }, { lang: chosen, isTyped, output });
     });
 }
@@ -59,8 +59,8 @@ async function askingOf(
       if (options.isHidden === true && answer !== '') secrets.push(answer);
       return answer;
     },
-    look: async (flags: Flags, env: Env) => {
-      const look = await lookAtSource(flags, env);
+    look: async (flags: Flags, env: Env, isTyped: boolean) => {
+      const look = await lookAtSource(flags, env, isTyped);
       signal.throwIfAborted();
       return look;
     },
@@ -83,16 +83,22 @@ async function checkWritten(
 ): Promise<void> {
   const { runChecks, hasFailure } = await import('../run/checks/run-checks.ts');
   const { printChecks } = await import('./print.ts');
+  const { typedSource } = await import('./look-at-source.ts');
   const { resolveUsableParts } = await import('../../config/usable-parts.ts');
-  const report = await runChecks(resolveUsableParts({ config: file }, env), {
-    nodeVersion,
-    out: undefined,
-    needsSlack: false,
-    showManifest: false,
-    shown: { json: false, quiet: false, lang },
-    signal,
-    todayMs: todayMs(),
-  });
+  const parts = resolveUsableParts({ config: file }, env);
+  const source = typedSource(parts.source, isTyped);
+  const report = await runChecks(
+    { ...parts, source },
+    {
+      nodeVersion,
+      out: undefined,
+      needsSlack: false,
+      showManifest: false,
+      shown: { json: false, quiet: false, lang },
+      signal,
+      todayMs: todayMs(),
+    },
+  );
   const isUsable = !hasFailure(report);
   printChecks(report.checks, { file, lang, isUsable, isTyped }, output);
   if (!isUsable) exitWith(EXIT.differs);

@@ -1,6 +1,6 @@
 import type { Env, Flags } from '../../config/flags.ts';
 import { type ReadFile, readFromDisk } from '../../config/read-file.ts';
-import { resolveUsableParts } from '../../config/usable-parts.ts';
+import { resolveUsableParts, type UsableParts } from '../../config/usable-parts.ts';
 import { readTeams } from '../../exporters/channels.ts';
 import { openDatabase } from '../../exporters/database/open.ts';
 import { openReader } from '../../exporters/database/reader.ts';
@@ -18,12 +18,21 @@ export interface SourceLook {
   readonly teams: readonly Pick<Team, 'name' | 'displayName'>[];
 }
 
-/** Looks at a source with the settings so far. */
-export type LookAtSource = (flags: Flags, env: Env) => Promise<SourceLook>;
+/** Looks at a source with the settings so far; `isTyped`: the password in the environment was typed just now. */
+export type LookAtSource = (flags: Flags, env: Env, isTyped: boolean) => Promise<SourceLook>;
+
+/** Marks a source whose password was typed, so that a refusal blames no variable. */
+export function typedSource<Source extends UsableParts['source']>(
+  source: Source,
+  isPasswordTyped: boolean,
+): Source {
+  return source === undefined || source.engine === 'bulk' ? source : { ...source, isPasswordTyped };
+}
 
 /** Connects to the database and looks at it as doctor does. A bulk export is looked at once the settings are written. */
-export const lookAtSource: LookAtSource = async (flags, env) => {
-  const { source } = resolveUsableParts(flags, env, withoutSettings);
+export const lookAtSource: LookAtSource = async (flags, env, isTyped) => {
+  const parts = resolveUsableParts(flags, env, withoutSettings);
+  const source = typedSource(parts.source, isTyped);
   if (source === undefined || source.engine === 'bulk') return { checks: [], teams: [] };
   const { checks } = await checkDatabase(source);
   if (checks.some(({ state }) => state === 'failure')) return { checks, teams: [] };

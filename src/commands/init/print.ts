@@ -1,3 +1,4 @@
+import type { Line } from '../../errors/errors.ts';
 import { nextCommand } from '../../mapping/status/next-command.ts';
 import { fill } from '../../reports/figures.ts';
 import type { Language } from '../../texts/language.ts';
@@ -10,14 +11,26 @@ import { printWarnings, wordedWarnings } from '../run/warnings.ts';
 import type { InitReport } from './init.ts';
 import { DEFAULT_FILE } from './look-at-source.ts';
 
+interface ShownInit {
+  readonly lang: Language;
+  /** True when the checks follow. */
+  readonly isChecked: boolean;
+  /** True when a password was typed, which the next command does not know. */
+  readonly isTyped: boolean;
+}
+
 /** Prints which file was written, and what is next where no checks follow; the same facts as JSON. */
 export function printInitReport(
   report: InitReport,
-  { lang, isChecked }: { readonly lang: Language; readonly isChecked: boolean },
+  { lang, isChecked, isTyped }: ShownInit,
   output: Output,
 ): void {
   const { file } = report;
-  const warnings = wordedWarnings(report.warnings, lang, output);
+  // Behind the checks the line that types the password says the same.
+  const isSaid = (line: Line): boolean =>
+    isChecked && isTyped && typeof line !== 'string' && line.code === 'password-left-out';
+  const shown = report.warnings.filter((line) => !isSaid(line));
+  const warnings = wordedWarnings(shown, lang, output);
   const next = nextAfterInit('doctor', file);
   output.json({ ...report, account: {}, losses: [], warnings, next });
   const texts = TEXTS[lang].terminal;

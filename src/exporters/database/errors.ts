@@ -68,12 +68,19 @@ export function translateError(
 
 /** What a user whom the server does not let in is told: where the password came from, never the password. */
 export function refusedUser(address: DatabaseAddress): Notice {
-  const { user, passwordFrom } = address;
-  const password =
-    passwordFrom === undefined
-      ? notice('no-password-given')
-      : notice('password-from', { place: passwordFrom });
-  return notice('database-refuses-user', { where: addressText(address), user, password });
+  const password = usedPassword(address);
+  return notice('database-refuses-user', {
+    where: addressText(address),
+    user: address.user,
+    password,
+  });
+}
+
+function usedPassword({ passwordFrom, isPasswordTyped }: DatabaseAddress): Notice {
+  if (isPasswordTyped === true) return notice('password-typed');
+  return passwordFrom === undefined
+    ? notice('no-password-given')
+    : notice('password-from', { place: passwordFrom });
 }
 
 /** What a statement over its time limit is told, by either server. */

@@ -17,6 +17,7 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'database-refuses-user':
     "{where} refuses user '{user}': wrong user name or password ({password})",
   'password-from': 'the password is that of {place}',
+  'password-typed': 'the password is the one that was typed',
   'no-password-given': 'no password was given: set it in the URL or in MM2SLACK_SOURCE_PASSWORD',
   'database-refuses-user-because': "{where} refuses user '{user}': {detail}",
   'database-not-allowed': "user '{user}' may not use database '{database}': {grant}",

@@ -18,6 +18,7 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'database-refuses-user':
     "{where} がユーザー '{user}' を拒否しました: ユーザー名かパスワードが違います ({password})",
   'password-from': '使ったパスワードは {place} のものです',
+  'password-typed': '使ったパスワードは入力されたものです',
   'no-password-given':
     'パスワードが指定されていません。URL または MM2SLACK_SOURCE_PASSWORD で指定してください',
   'database-refuses-user-because': "{where} がユーザー '{user}' を拒否しました: {detail}",

@@ -132,17 +132,17 @@ describe('mm2slack init at a terminal', () => {
 
   it('tries the database, and asks for it again with the reason and the statements that mend it', async () => {
     const tried: unknown[] = [];
-    const look: LookAtSource = async (flags, env) => {
-      tried.push([flags.source, env['MM2SLACK_SOURCE_PASSWORD']]);
+    const look: LookAtSource = async (flags, env, isTyped) => {
+      tried.push([flags.source, env['MM2SLACK_SOURCE_PASSWORD'], isTyped]);
       return tried.length === 1
         ? { checks: [failure('database', 'no such host', 'GRANT SELECT …')], teams: [] }
-        : await WORKS(flags, env);
+        : await WORKS(flags, env, isTyped);
     };
     const answers = ['mysql://r@wrong/mm', 'one', 'mysql://r@right/mm', 'two'];
     const { asked, text } = await init({}, { answers, look });
     expect(tried).toEqual([
-      ['mysql://r@wrong/mm', 'one'],
-      ['mysql://r@right/mm', 'two'],
+      ['mysql://r@wrong/mm', 'one', true],
+      ['mysql://r@right/mm', 'two', true],
     ]);
     expect(asked[2]).toMatch(/FAILURE +database +no such host\n +GRANT SELECT …\nDatabase again/);
     expect(text).toContain('mysql://r@right');
