@@ -157,6 +157,7 @@ export const RUN_NOTICES = {
   'adopt-channel-other-kind': ['channel'],
   'adopt-channel-hidden': ['channel'],
   'direct-imported': ['count'],
+  'people-not-counted': [],
   'verify-account-unbalanced': ['read', 'compared', 'missing'],
   'joined-by-comma': ['first', 'second'],
   'joined-by-semicolon': ['first', 'second'],

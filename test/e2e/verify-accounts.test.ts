@@ -47,6 +47,8 @@ describe('mm2slack verify of a workspace that lacks accounts of the plan', () =>
         count: 2,
       }),
     );
+    const counted = report.counts.find(({ kind }: { kind: string }) => kind === 'people');
+    expect(counted.source - counted.target).toBe(2);
     expect(run.exitCode).toBe(0);
   });
 });

@@ -1,10 +1,12 @@
+import { type Notice, notice } from '../../errors/notices.ts';
 import type { Conversation, ConversationList } from '../../mapping/conversations.ts';
+import type { PersonDecision } from '../../mapping/decisions.ts';
 import type { TargetChannel } from '../../mapping/plan/target.ts';
 import { onePerPerson, personRule } from '../../mapping/verify/same-people.ts';
 import type { ListCount, ListCounts } from '../../mapping/verify/side-counts.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { WorkspaceScope } from '../workspace/scope.ts';
-import { matchedAccounts } from '../workspace/scope.ts';
+import { peopleWithoutAccount } from '../workspace/scope.ts';
 import type { ArchiveComparison } from './zip-comparison.ts';
 
 /** People and conversations of both sides. */
@@ -31,23 +33,25 @@ export function archiveLists(
 }
 
 /**
- * Counts the people who are matched with an account and the conversations, and those of both that the workspace has. A
- * direct message that is a private channel there counts as a direct message.
+ * Counts the people who are matched with an account and the conversations, and those of both that the workspace has, a
+ * deactivated account too. Nobody is counted where nobody is matched. A direct message that is a private channel there
+ * counts as a direct message.
  */
 export function workspaceLists(
-  scope: WorkspaceScope,
+  scope: Pick<WorkspaceScope, 'conversations' | 'decisions' | 'target'>,
   slackChannels: ReadonlyMap<string, string>,
 ): BothLists {
   const { conversations, target, decisions } = scope;
   const channels = new Map(target.channels.map((channel) => [channel.id, channel]));
-  const matched = decisions.people.filter(({ action }) => action === 'match');
+  const matched = decisions.people.filter(isMatched).length;
+  const missing = peopleWithoutAccount({ decisions, target }).length;
   return {
     source: countLists(
-      matched.length,
+      matched === 0 ? undefined : matched,
       conversations.map(({ list }) => list),
     ),
     target: countLists(
-      new Set(matchedAccounts(scope).values()).size,
+      matched === 0 ? undefined : matched - missing,
       conversations.flatMap((conversation) => {
         const there = channels.get(slackChannels.get(conversation.channel.id) ?? '');
         return there === undefined ? [] : [listInWorkspace(conversation, there)];
@@ -56,20 +60,28 @@ export function workspaceLists(
   };
 }
 
+const isMatched = ({ action }: PersonDecision): boolean => action === 'match';
+
+/** Says that the people of a comparison are not counted, and why. */
+export const uncountedPeople = ({
+  decisions,
+}: Pick<WorkspaceScope, 'decisions'>): readonly Notice[] =>
+  decisions.people.some(isMatched) ? [] : [notice('people-not-counted')];
+
 function listInWorkspace({ list }: Conversation, there: TargetChannel): ConversationList {
   if (there.list === 'channels') return 'channels';
   return list === 'channels' ? 'groups' : list;
 }
 
-const COUNT_OF_LIST: Readonly<Record<ConversationList, ListCount>> = {
+const COUNT_OF_LIST: Readonly<Record<ConversationList, Exclude<ListCount, 'people'>>> = {
   channels: 'public',
   groups: 'private',
   mpims: 'group',
   dms: 'direct',
 };
 
-function countLists(people: number, lists: readonly ConversationList[]): ListCounts {
-  const counts = { people, public: 0, private: 0, group: 0, direct: 0 };
+function countLists(people: number | undefined, lists: readonly ConversationList[]): ListCounts {
+  const counts = { public: 0, private: 0, group: 0, direct: 0 };
   for (const list of lists) counts[COUNT_OF_LIST[list]] += 1;
-  return counts;
+  return { people, ...counts };
 }

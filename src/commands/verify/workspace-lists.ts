@@ -7,7 +7,7 @@ import { personRule } from '../../mapping/verify/same-people.ts';
 import { expectedMembers } from '../../mapping/verify/source-lists.ts';
 import { topicText } from '../../mapping/verify/text/mrkdwn.ts';
 import type { UserId } from '../../model/model.ts';
-import type { WorkspaceScope } from '../workspace/scope.ts';
+import { peopleWithoutAccount, type WorkspaceScope } from '../workspace/scope.ts';
 import type { DifferenceLog } from './difference-log.ts';
 import { accountsBySlackId, type WorkspaceViews } from './workspace-view.ts';
 
@@ -98,9 +98,7 @@ async function membersOf(reading: Reading, channel: string): Promise<readonly st
 export async function compareWorkspaceLists(lists: WorkspaceLists): Promise<void> {
   const { scope, differences } = lists;
   const { workspace, target } = scope;
-  const accounts = new Set(target.users.flatMap(({ id, email }) => [id, email.toLowerCase()]));
-  for (const { action, username, slackId, slackEmail } of scope.decisions.people) {
-    if (action !== 'match' || accounts.has(slackId || slackEmail.toLowerCase())) continue;
+  for (const { username } of peopleWithoutAccount(scope)) {
     await differences.record([differenceOf({ kind: 'missing', thing: 'user', name: username })]);
   }
   const there = target.emoji === undefined ? undefined : new Set(target.emoji);

@@ -24,7 +24,7 @@ import { workspaceWithoutConsent } from './consent.ts';
 import { openDifferenceLog, privateChannels } from './files.ts';
 import { addLedgerLosses } from './ledger-losses.ts';
 import { withFurtherLedgers } from './ledgers.ts';
-import { workspaceLists } from './list-counts.ts';
+import { uncountedPeople, workspaceLists } from './list-counts.ts';
 import { makeVerifyReport } from './report.ts';
 import type { VerifyRun } from './run.ts';
 import {
@@ -130,7 +130,8 @@ async function compareWithWorkspace(
         pickedUp: { linked: 0, fetched: 0 },
       },
     );
-    return { ...report, warnings: [...report.warnings, ...clockWarnings(session.client)] };
+    const notes = [...uncountedPeople(scope), ...clockWarnings(session.client)];
+    return { ...report, warnings: [...report.warnings, ...notes] };
   } finally {
     progress.stop();
     spool.close();

@@ -60,9 +60,12 @@ export function makePostCounter(): PostCounter {
 }
 
 /** Numbers of people and conversations on one side. */
-export type ListCounts = Readonly<Record<ListCount, number>>;
+export interface ListCounts extends Readonly<Record<Exclude<ListCount, 'people'>, number>> {
+  /** Undefined where no account was compared: 0 would be wrong. */
+  readonly people: number | undefined;
+}
 
-/** Both sides of the counts in the order of the reports. */
+/** Both sides of the counts in the order of the reports, without what was not compared. */
 export function sideCounts(
   posts: { readonly source: PostCounter; readonly target: PostCounter },
   lists: { readonly source: ListCounts; readonly target: ListCounts },
@@ -73,10 +76,9 @@ export function sideCounts(
       source: posts.source.counts[kind],
       target: posts.target.counts[kind],
     })),
-    ...LIST_COUNTS.map((kind) => ({
-      kind,
-      source: lists.source[kind],
-      target: lists.target[kind],
-    })),
+    ...LIST_COUNTS.flatMap((kind) => {
+      const [source, target] = [lists.source[kind], lists.target[kind]];
+      return source === undefined || target === undefined ? [] : [{ kind, source, target }];
+    }),
   ];
 }

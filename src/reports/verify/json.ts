@@ -1,9 +1,8 @@
 import type { DifferenceCount, VerifyReport } from '../../mapping/verify/report.ts';
 import type { Language } from '../../texts/language.ts';
-import { TEXTS } from '../../texts/texts.ts';
 import { lossTexts } from '../losses.ts';
 import { lineTexts } from '../notices.ts';
-import { causeText, isLoss, whatDiffers } from './words.ts';
+import { causeText, countedText, isLoss, whatDiffers } from './words.ts';
 
 /* `verify.json`, see FORMATS.md. Its keys and codes are a contract; `says` and `because` are sentences in the language of the run. */
 
@@ -28,7 +27,7 @@ export function verifyJson(report: VerifyReport, lang: Language): string {
     conversations: report.conversations,
     counts: report.counts.map((each) => ({
       ...each,
-      says: TEXTS[lang].verify.counted[each.kind],
+      says: countedText(each.kind, kind, lang),
     })),
     account,
     differences: wordedDifferences(report.differences, lang),

@@ -6,7 +6,7 @@ import { countText, fill, sizeText } from '../figures.ts';
 import { lineTexts } from '../notices.ts';
 import { shownText } from '../shown-text.ts';
 import { optionRows, sourceRows, workspaceRows } from './facts.ts';
-import { causeText, isLoss, placesText, whatDiffers } from './words.ts';
+import { causeText, countedText, isLoss, placesText, whatDiffers } from './words.ts';
 
 type VerifyTexts = (typeof TEXTS)['en']['verify'];
 export type VerifySectionId = keyof VerifyTexts['headings'];
@@ -79,16 +79,16 @@ function differenceTable(
 /** The others are in differences.jsonl. */
 const SHOWN_SAMPLES = 3;
 
-function countTable({ counts }: VerifyReport, lang: Language): Table {
-  const { columns, counted } = TEXTS[lang].verify;
+function countTable(report: VerifyReport, lang: Language): Table {
+  const { columns } = TEXTS[lang].verify;
   return {
     columns: [
       { label: columns.kind, align: undefined },
       { label: columns.source, align: 'number' },
       { label: columns.target, align: 'number' },
     ],
-    rows: counts.map(({ kind, source, target }) => [
-      counted[kind],
+    rows: report.counts.map(({ kind, source, target }) => [
+      countedText(kind, report.kind, lang),
       countText(source),
       countText(target),
     ]),

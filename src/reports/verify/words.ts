@@ -6,6 +6,7 @@ import {
   NOT_FETCHED,
   type VerifyReport,
 } from '../../mapping/verify/report.ts';
+import type { CountedKind } from '../../mapping/verify/side-counts.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { fill } from '../figures.ts';
@@ -21,6 +22,16 @@ export function madePublic(
     .filter(({ field }) => field === 'public')
     .reduce((sum, each) => sum + each.count, 0);
   return count === 0 ? [] : [fill(TEXTS[lang].verify.madePublicFirst, { count })];
+}
+
+/** Names what is counted in a kind of target. */
+export function countedText(
+  kind: CountedKind,
+  target: VerifyReport['kind'],
+  lang: Language,
+): string {
+  const { counted, matchedPeople } = TEXTS[lang].verify;
+  return kind === 'people' && target === 'workspace' ? matchedPeople : counted[kind];
 }
 
 /** Names a difference: `message: text differs`. */

@@ -33,6 +33,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{channel}: the app sees no channel with this name; invite the app to it, or put its id into channels.csv',
   'direct-imported':
     '{count} direct and group {count:conversation|conversations} came with the import, where no app sees them: sync, files and verify leave them out; ask their people to look',
+  'people-not-counted':
+    'people are not counted: no decision matches one with an account of the workspace (mm2slack plan --target slack matches by e-mail); who wrote each message is compared all the same',
   'stopped-resumable': '{problem}; run the same command again to resume',
   'saved-posts-not-renewed':
     'the pages of saved posts could not be written again with their links: {problem}',

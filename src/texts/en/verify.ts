@@ -72,6 +72,8 @@ export const verify = {
     group: 'Group messages',
     direct: 'Direct messages',
   } satisfies Record<CountedKind, string>,
+  /** In a workspace, where nobody else has an account to count. */
+  matchedPeople: 'People matched with an account',
   places: {
     named: '#{name} ({count})',
     hidden: '{type} ({count})',

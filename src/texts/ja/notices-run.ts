@@ -35,6 +35,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{channel}: アプリが参照できるチャンネルに同じ名前のものはありません。アプリを招待するか、ID を channels.csv に書いてください',
   'direct-imported':
     'ダイレクトメッセージとグループメッセージ {count} 件はインポートで移行されています。アプリからは参照できないため、sync、files、verify の対象外です。参加者に確認を依頼してください',
+  'people-not-counted':
+    'ユーザーの件数は比較していません。ワークスペースのアカウントと対応付けたユーザーがいないためです (mm2slack plan --target slack でメールアドレスにより対応付けます)。各メッセージの投稿者は比較しています',
   'stopped-resumable': '{problem}。同じコマンドで続きから再開できます',
   'saved-posts-not-renewed':
     '保存済み投稿のページを、リンク付きで書き直すことができませんでした: {problem}',

@@ -64,6 +64,7 @@ export const verify: typeof en = {
     group: 'グループメッセージ',
     direct: 'ダイレクトメッセージ',
   },
+  matchedPeople: 'アカウントと対応付けたユーザー',
   places: {
     named: '#{name} ({count})',
     hidden: '{type} ({count})',
