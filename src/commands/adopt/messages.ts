@@ -1,8 +1,3 @@
-import { join } from 'node:path';
-import {
-  EXPORTED_POSTS_FILE,
-  latestArchivedChange,
-} from '../../importers/archive/exported-posts-sqlite.ts';
 import { longestFirst } from '../../importers/slack/longest-first.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { csvLine } from '../../mapping/csv.ts';
@@ -30,6 +25,7 @@ import {
   type SlackChannels,
 } from '../workspace/message-context.ts';
 import type { WorkspaceScope } from '../workspace/scope.ts';
+import { archivedTime } from './archived-time.ts';
 import { type AdoptFindings, adoptConversation } from './conversation.ts';
 import type { AdoptTally } from './report.ts';
 
@@ -83,7 +79,7 @@ export async function adoptMessages(
     const rules = rulesOf(scope, channels, people.unknown);
     const known = conversations.filter(({ channel }) => channels.has(channel.id));
     const sized = known.map((conversation) => ({ conversation, remaining: 1 }));
-    const archivedToMs = latestArchivedChange(join(settings.workDirectory, EXPORTED_POSTS_FILE));
+    const archivedToMs = await archivedTime(settings.workDirectory);
     const lanes = { concurrency: SIDE_BY_SIDE, signal: session.signal };
     await askSlackOrStop(() =>
       longestFirst(sized, lanes, async ({ conversation }, signal) => {

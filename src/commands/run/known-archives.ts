@@ -14,8 +14,9 @@ export interface KnownArchive {
 
 const head = z.looseObject({
   kind: z.literal('manifest'),
-  rehearsal: z.string().optional(),
-  options: z.looseObject({ format: z.string().optional() }).optional(),
+  options: z
+    .looseObject({ format: z.string().optional(), rehearsal: z.string().optional() })
+    .optional(),
 });
 const archiveLine = z.looseObject({
   kind: z.literal('archive'),
@@ -49,7 +50,7 @@ async function archivesOf(
   for await (const line of linesOf(manifest)) {
     if (isTextImport === undefined) {
       const begun = head.safeParse(jsonOfLine(line));
-      if (!begun.success || begun.data.rehearsal !== undefined) return [];
+      if (!begun.success || begun.data.options?.rehearsal !== undefined) return [];
       isTextImport = begun.data.options?.format === 'csv';
     } else if (line.startsWith('{"kind":"archive"')) {
       const { success, data } = archiveLine.safeParse(jsonOfLine(line));

@@ -70,7 +70,7 @@ export async function buildArchives(
   if (target.format === 'json') target.archives.reserve(listBytes(scope));
   const seenToMs = await scope.source.latestChangeMs();
   refuseOlderSource(settings.sync, target.chain, seenToMs);
-  const written = await fillArchives(settings, build, losses);
+  const written = await fillArchives(settings, build, losses, seenToMs);
   for (const { place, loss } of await lossesBesidePosts(scope)) await losses.record(place, [loss]);
   // A post from the future must not hide those that are written until then.
   await rememberLists(target.chain, scope, Math.min(seenToMs, context.todayMs()));
@@ -99,6 +99,7 @@ async function fillArchives(
   settings: ZipSettings,
   { scope, fileStore, target, context }: ZipBuild,
   losses: LossLog,
+  seenToMs: number,
 ): Promise<FilledArchives> {
   const { archives, files, chain } = target;
   const { manifest, postIndex } = files.of;
@@ -108,7 +109,7 @@ async function fillArchives(
     context,
   );
   try {
-    await writeManifestLine(manifest, manifestHead(settings, target.format, scope));
+    await writeManifestLine(manifest, manifestHead(settings, target.format, scope, seenToMs));
     await postIndex.write(csvLine(POST_INDEX_HEADER));
     const guard = orderGuard();
     const since = sinceLast(settings.sync, chain, guard.tooOld);
@@ -180,6 +181,7 @@ function manifestHead(
   settings: ZipSettings,
   format: ZipFormat,
   { workspace: { samePeople }, consent: agreed }: Pick<Scope, 'workspace' | 'consent'>,
+  seenToMs: number,
 ): ManifestLine {
   const { include, channels, excludeChannels, teams, fromMs, toMs, channelNames } = settings;
   const options = { include, channels, excludeChannels, teams, fromMs, toMs, channelNames };
@@ -200,6 +202,7 @@ function manifestHead(
     kind: 'manifest',
     version: MANIFEST_VERSION,
     shape: SHAPES.archiveText,
+    seenToMs,
     options: {
       ...options,
       ...consent,

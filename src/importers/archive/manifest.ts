@@ -11,6 +11,8 @@ export type ManifestLine =
       readonly version: number;
       /** Of the messages; archives of version 0.1 have none. */
       readonly shape: number;
+      /** Latest change of a post that the source had, milliseconds since the epoch; 0 without posts. */
+      readonly seenToMs: number;
       readonly options: object;
     }
   | ({ readonly kind: 'entry'; readonly archive: string } & ZipEntry)

@@ -30,7 +30,7 @@ const TEXTS: Checks = {
 /** Keys of numbers, flags, lists and sections. What is under any other key is left out. */
 const SECTIONS: ReadonlySet<string> = new Set(
   [
-    'madeAtMs source seenUpToMs readAtMs target options fromMs toMs latex block inline defaults people posts',
+    'madeAtMs source seenUpToMs seenToMs readAtMs target options fromMs toMs latex block inline defaults people posts',
     'channels isArchived isGeneral archive counts messages replies reactions reactionKinds pins files',
     'fileBytes deletedPosts splitPosts firstPostAtMs lastPostAtMs lastEditAtMs losses forecast totals',
     'missingFiles oversizeFiles months public private direct group count zip sizeBytes jsonBytes dayFiles api',

@@ -139,7 +139,10 @@ describe('mm2slack status', () => {
     expect((await next()).step).toBe('plan');
     await put('work/plan.json');
     expect((await next()).step).toBe('zip');
-    await put('work/trial.zip.manifest.jsonl', zipManifest({ rehearsal: 'r.example.com' }));
+    await put(
+      'work/trial.zip.manifest.jsonl',
+      zipManifest({ options: { rehearsal: 'r.example.com' } }),
+    );
     expect((await next()).step).toBe('zip');
     await put('work/bulk.zip.manifest.jsonl', zipManifest({}));
     await put('bulk.zip');
