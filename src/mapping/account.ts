@@ -23,6 +23,7 @@ export const LEFT_OUT_REASONS = [
   'not-delivered',
   'not-delivered-yet',
   'message-missing',
+  'message-unseen',
   'not-in-a-replay',
   'direct-skipped',
   'already-moved',

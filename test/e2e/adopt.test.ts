@@ -190,6 +190,10 @@ describe.each(enginesFor('mysql'))('mm2slack adopt, on %s', (engine) => {
       expect(done.exitCode, done.stdout + done.stderr).not.toBe(2);
       expect(JSON.parse(done.stdout).warnings).toEqual(expect.arrayContaining([unseen]));
       if (command === 'sync') expect(JSON.parse(done.stdout)).toMatchObject({ created: 0 });
+      if (command !== 'files') continue;
+      const { leftOut } = JSON.parse(done.stdout).account.files;
+      expect(leftOut).toMatchObject({ 'message-unseen': expect.any(Number) });
+      expect(leftOut).not.toHaveProperty('message-missing');
     }
     const methods = slack.calls.slice(before).map(({ method }) => method);
     expect(methods).not.toContain('conversations.create');

@@ -66,9 +66,11 @@ export async function deliverAll(
   await rearchive(session, archived);
   const files = emptyLine();
   for (const line of lines) addLine(files, line);
-  for (const { channel } of strangers) {
+  for (const stranger of strangers) {
+    const { channel } = stranger;
     const rows = inventory.tally.rows.get(channel.id) ?? 0;
-    addLeftOut(files.leftOut, 'message-missing', rows);
+    const isUnseen = session.ledger.isDirectImported() && !isNamed(stranger);
+    addLeftOut(files.leftOut, isUnseen ? 'message-unseen' : 'message-missing', rows);
     const burnOnRead = inventory.tally.burnOnRead.get(channel.id) ?? 0;
     addLeftOut(files.leftOut, 'post-left-out', burnOnRead);
   }

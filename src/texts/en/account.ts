@@ -73,6 +73,8 @@ export const account = {
       'named in the text of its message; mm2slack files uploads it after the import',
     'message-missing':
       'its message is not in the workspace yet; run replay or adopt, then run files again',
+    'message-unseen':
+      'in a direct or group message of the import, where no app can upload; its people attach it again',
     'not-in-a-replay':
       "Slack's API accepts custom emoji on Enterprise plans only; they must be added by hand",
     'direct-skipped': 'direct or group message, skipped by replay.direct',

@@ -73,6 +73,8 @@ export const account: typeof en = {
       'メッセージの本文にはファイル名だけを記載しました。インポート後に mm2slack files でアップロードします',
     'message-missing':
       'メッセージがまだワークスペースにありません。replay か adopt を実行してから、もう一度 files を実行してください',
+    'message-unseen':
+      'インポートで移行したダイレクトメッセージかグループメッセージのものです。アプリからはアップロードできないため、参加者が添付し直します',
     'not-in-a-replay':
       'Slack の API でカスタム絵文字を追加できるのは Enterprise プランだけです。手動で追加します',
     'direct-skipped': 'ダイレクトメッセージかグループメッセージで、replay.direct により対象外です',
