@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../fixtures/load.ts';
 import { columnsOf, sqlName } from '../../../fixtures/schemas/schema.ts';
+import { userIdOf } from '../../../fixtures/workspace/users.ts';
 import { openDatabase } from '../../../src/exporters/database/open.ts';
 import { openReader } from '../../../src/exporters/database/reader.ts';
 import { readDatabaseRows } from '../../../src/exporters/database-rows.ts';
@@ -95,6 +96,16 @@ describe.each(['mysql', 'postgres'] as const)('the account of another server on 
     await database.run(`INSERT INTO ${odd} VALUES (1), (2)`);
     await database.run(`ALTER TABLE ${sqlName(engine, 'Users')} ADD badge_number int`);
     await database.run('CREATE VIEW a_view AS SELECT n FROM my_plugin');
+    const table = (name: string): string => sqlName(engine, name);
+    await database.run(
+      `UPDATE ${table('Channels')} SET BannerInfo = '{"enabled": true, "text": "移行中", "background_color": "#f00"}' WHERE Type = 'O'`,
+    );
+    await database.run(
+      `UPDATE ${table('Channels')} SET BannerInfo = '{"enabled": false, "text": "before"}' WHERE Type = 'P'`,
+    );
+    await database.run(
+      `UPDATE ${table('ChannelMembers')} SET NotifyProps = '{"mark_unread": "mention"}' WHERE UserId = '${userIdOf('sato')}'`,
+    );
     if (engine === 'postgres') {
       await database.run('CREATE TABLE closed (n int)');
       await database.run(`REVOKE ALL ON closed FROM ${database.readerName}`);
@@ -113,6 +124,19 @@ describe.each(['mysql', 'postgres'] as const)('the account of another server on 
     expect(readable[0]?.rows).toBeGreaterThanOrEqual(100_000);
     const users = tables.find(({ table }) => table === 'Users');
     expect(users?.unknownColumns).toEqual(['badge_number']);
+  });
+
+  it('counts banners that are shown and channels that are muted', async () => {
+    const { parts } = await accountOf(database);
+    const counted = Object.fromEntries(parts.map(({ part, rows }) => [part, rows]));
+    const rowsOf = async (from: string): Promise<number> =>
+      Number((await database.run(`SELECT COUNT(*) AS n FROM ${from}`))[0]?.['n']);
+    expect(counted).toMatchObject({
+      'channel-banners': await rowsOf("Channels WHERE Type = 'O'"),
+      'muted-channels': await rowsOf(`ChannelMembers WHERE UserId = '${userIdOf('sato')}'`),
+    });
+    expect(counted['channel-banners']).toBeGreaterThan(0);
+    expect(counted['muted-channels']).toBeGreaterThan(0);
   });
 
   // MySQL hides what an account may not read.
