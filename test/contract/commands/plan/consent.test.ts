@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../../fixtures/load.ts';
+import { sqlName } from '../../../../fixtures/schemas/schema.ts';
 import { channelIdOf } from '../../../../fixtures/workspace/channels.ts';
 import { planCommand } from '../../../../src/commands/plan/plan.ts';
 import { applyPlan, type PlanFlags } from '../../../../src/commands/run/apply-plan.ts';
@@ -128,6 +129,10 @@ describe.each(['mysql', 'postgres'] as const)('direct messages by consent, from 
     await refused(zip('no.zip', { ...byPlan(), ...byList() }), 'consent-not-of-plan');
     await refused(verify('before.zip', byList()), 'consent-differs');
     await refused(zip('no.zip', byList(), { isSinceLast: true }), 'consent-differs');
+    await refused(
+      verify('before.zip', { consent: folder.join('none.csv') }),
+      'consent-file-missing',
+    );
     await answer('yes', 'maybe');
     await expect(plan()).rejects.toMatchObject({ exitCode: 2 });
     await answer('yes', 'no');
@@ -143,6 +148,25 @@ describe.each(['mysql', 'postgres'] as const)('direct messages by consent, from 
     await plan();
     expect(await readFile(list(), 'utf8')).toContain(`${DIRECT},"${names}",`);
     await answer('yes', 'no');
+    await plan(byList());
+  });
+
+  it('are refused by the line of one that became a channel, until the line is gone', async () => {
+    const type = (letter: string): Promise<unknown> =>
+      database.run(
+        `UPDATE ${sqlName(engine, 'Channels')} SET Type = '${letter}' WHERE Id = '${GROUP}'`,
+      );
+    const text = await readFile(list(), 'utf8');
+    await type('P');
+    for (const flags of [{}, byList()]) {
+      await expect(plan(flags)).rejects.toFailWith(/line \d+: .*delete the line of a conversation/);
+    }
+    await writeFile(list(), text.replace(new RegExp(`^${GROUP},.*\r\n`, 'm'), ''));
+    expect((await plan(byList())).account.channels.leftOut['without-consent']).toBe(
+      (await listed()) - 1,
+    );
+    await type('G');
+    await writeFile(list(), text);
     await plan(byList());
   });
 
