@@ -82,7 +82,7 @@ export const runbook = {
       what: 'Keep the ZIP with its manifest: the proof refers to it.',
       check: 'both commands end with 0.',
       failed:
-        '`verify` ends with 1: `verify.md` says what differs. Build the ZIP again after the cause is removed; import none that differs.',
+        '`verify` ends with 1: `verify.md` says what differs. What people wrote since the ZIP was built may differ, and a sync after the import brings it. For anything else remove the cause and build the ZIP again; import none that differs otherwise.',
     },
     import: {
       heading: 'Import',

@@ -66,7 +66,7 @@ export const status = {
     check: 'doctor looks for everything that is missing, and says what to do.',
     again: 'Correct what is said above, then give the same command again.',
     reverify:
-      'What people wrote since the archive was built differs too, and a sync after the import brings it. Remove the cause of everything else, build the archive again, and compare it again.',
+      'verify.md says what differs. Where it is nothing but what people wrote since the archive was built, go on with the import and mm2slack adopt: a sync brings it. Otherwise remove the cause, build the archive again, and compare it again.',
     send: 'Send again what is listed above.',
     accept:
       'Nothing can be sent again. Where verify.md has posts since the last sync: mm2slack sync --until-synced, then mm2slack verify. Else the lead decides, signs, and the records are packed.',
