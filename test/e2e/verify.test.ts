@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
+import { channelIdOf } from '../../fixtures/workspace/channels.ts';
+import { mattermostWriter } from '../support/mattermost/mattermost-writer.ts';
 import { notEmpty } from '../support/not-empty.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
+import { runCli } from '../support/program/run-cli.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
 
@@ -96,6 +99,21 @@ describe.each(enginesFor('mysql'))('mm2slack verify, on %s', (engine) => {
     });
     expect(json.source.readAtMs).toBeGreaterThan(json.source.seenUpToMs);
     expect(json.madeAtMs).toBeGreaterThanOrEqual(json.source.readAtMs);
+  });
+
+  it('tells what was written after the archive from everything else, ends with 1, and goes on', async () => {
+    const people = mattermostWriter(database);
+    const id = await people.post(channelIdOf('devTokyo'), 'written after the archive');
+    const far = Date.now() + 400 * 86_400_000;
+    await database.run(`UPDATE Posts SET CreateAt = ${far}, UpdateAt = ${far} WHERE Id = '${id}'`);
+    const run = await verify('--zip', world.folder.join('all.zip'), '--json');
+    expect(run.exitCode).toBe(1);
+    const report = JSON.parse(run.stdout);
+    expect(report).toMatchObject({ isClean: false, later: { count: 1, others: 0 } });
+    expect(report.next.step).toBe('adopt');
+    const status = await runCli(['status', '--work', world.folder.join('work'), '--json']);
+    expect(JSON.parse(status.stdout).next.step).toBe('adopt');
+    await database.run(`DELETE FROM Posts WHERE Id = '${id}'`);
   });
 
   it('finds a workspace as it was replayed, and calls nothing that writes', async () => {

@@ -43,6 +43,7 @@ const REPORT = COMPARISON_FILES.json;
 
 const reportShape = z.looseObject({
   isClean: z.boolean(),
+  later: z.looseObject({ others: z.number() }).optional(),
   target: z.looseObject({
     kind: z.enum(['zip', 'workspace']),
     archives: z.array(z.looseObject({ sha256: z.string() })).optional(),
@@ -152,7 +153,8 @@ function archiveState(
   if (archives.length === 0) return 'none';
   const compared = new Set(report?.target.archives?.map(({ sha256 }) => sha256));
   if (archives.every(({ sha256 }) => compared.has(sha256))) {
-    if (report?.isClean === true) return 'verified';
+    // What came after the archive is brought by `sync`.
+    if (report?.isClean === true || report?.later?.others === 0) return 'verified';
     return isFound(archives) ? 'differs' : 'not-found';
   }
   return isFound(archives) ? 'unverified' : 'not-found';

@@ -2,6 +2,7 @@ import { KnownError } from '../../errors/errors.ts';
 import type { Explanations } from '../../mapping/verify/explanations.ts';
 import { type Exposures, makeExposures } from '../../mapping/verify/exposures.ts';
 import type { Difference } from '../../mapping/verify/facts.ts';
+import type { LaterDifferences } from '../../mapping/verify/later.ts';
 import type { DifferencePlace, PlaceCount, PlaceNames } from '../../mapping/verify/places.ts';
 import type { DifferenceCount } from '../../mapping/verify/report.ts';
 import { bySeverity } from '../../mapping/verify/severity.ts';
@@ -52,6 +53,7 @@ export class DifferenceLog {
   readonly #tallies = new Map<string, Tally>();
   readonly #checks: DifferenceChecks;
   #waiting: Difference[] = [];
+  #later = 0;
 
   constructor(
     file: DifferenceLines,
@@ -70,10 +72,14 @@ export class DifferenceLog {
     return this.#checks.exposures;
   }
 
-  /** Records differences with their recorded causes; `otherwise` is the cause of one that has none. */
-  async record(differences: readonly Difference[], otherwise = ''): Promise<void> {
+  /**
+   * Records differences with their recorded causes; `otherwise` is the cause of one that has none. `isLater`: they
+   * came up after the target was made.
+   */
+  async record(differences: readonly Difference[], otherwise = '', isLater = false): Promise<void> {
     for (const difference of differences) {
       const cause = this.explanations.causeOf(difference) || otherwise;
+      if (isLater && cause === '') this.#later += 1;
       await this.recordExpected(difference, cause);
     }
   }
@@ -109,6 +115,12 @@ export class DifferenceLog {
   /** Differences without a recorded cause, the most severe first. */
   unrecorded(): readonly DifferenceCount[] {
     return bySeverity(this.#summary().filter(({ cause }) => cause === ''));
+  }
+
+  /** Divides those without a recorded cause by what the target has seen of the source. */
+  later(seenToMs: number): LaterDifferences {
+    const all = this.unrecorded().reduce((sum, { count }) => sum + count, 0);
+    return { seenToMs, count: this.#later, others: all - this.#later };
   }
 
   expected(): readonly DifferenceCount[] {

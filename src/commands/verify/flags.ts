@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EXIT } from '../../errors/errors.ts';
+import type { Outcome } from '../../mapping/status/after-run.ts';
+import type { VerifyReport } from '../../mapping/verify/report.ts';
 import {
   addCommonFlags,
   addConsentFlag,
@@ -44,14 +46,19 @@ export function addVerify(program: Command, world: ProgramWorld): void {
       };
       const report = await verifyCommand(planned, options, context, packageVersion());
       const { markdown, html, json } = COMPARISON_FILES;
-      const isIncomplete = report.kind === 'zip' && !report.isClean;
       const ending = {
         written: [markdown, html, json].map((name) => join(planned.workDirectory, name)),
-        next: await next(isIncomplete ? 'archive-differs' : 'done', given.zip),
+        next: await next(outcomeOf(report), given.zip),
       };
       printVerifyReport(report, ending, planned.lang, context.output);
       if (!report.isClean) world.exitWith(EXIT.differs);
     });
+}
+
+function outcomeOf({ kind, isClean, later }: VerifyReport): Outcome {
+  // What came after an archive is brought by `sync`.
+  const isGood = isClean || later?.others === 0;
+  return kind === 'zip' && !isGood ? 'archive-differs' : 'done';
 }
 
 interface VerifyFlags extends Omit<PlanFlags, 'work'> {

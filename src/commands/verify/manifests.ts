@@ -22,6 +22,7 @@ const head = z.looseObject({
   version: z.number(),
   options: z.record(z.string(), z.unknown()).catch({}),
   shape: z.number().optional(),
+  seenToMs: z.number().optional(),
 });
 const line = z.discriminatedUnion('kind', [
   head,

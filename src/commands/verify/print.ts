@@ -1,7 +1,13 @@
 import type { DifferenceCount, VerifyReport } from '../../mapping/verify/report.ts';
 import { countText, fill } from '../../reports/figures.ts';
 import { wordedRecordedLosses } from '../../reports/verify/json.ts';
-import { causeText, madePublic, placesText, whatDiffers } from '../../reports/verify/words.ts';
+import {
+  causeText,
+  laterLines,
+  madePublic,
+  placesText,
+  whatDiffers,
+} from '../../reports/verify/words.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
@@ -38,6 +44,7 @@ export function printVerifyReport(
   }
   output.line('');
   output.line(report.isClean ? texts.clean : texts.notClean);
+  for (const line of laterLines(report, lang)) output.line(line);
   const count = report.differences.length + report.expected.length;
   if (count > 0) output.line(fill(texts.details, { file: 'differences.jsonl' }));
   printEnding(ending, lang, output);

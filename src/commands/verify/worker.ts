@@ -24,6 +24,7 @@ serveTasks(
       deleted: setup.deleted,
       checksFiles: setup.checksFiles,
       listsBookmarks: setup.listsBookmarks,
+      seenToMs: setup.seenToMs,
     };
     const sides = { archives, conversationOf: migrated, source, range };
     return (unit: ComparedUnit) => compareUnit(rules, sides, unit);

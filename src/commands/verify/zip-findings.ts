@@ -7,7 +7,13 @@ import type { FileCheck } from './zip-files.ts';
 /** Something that a comparison found, in the order in which it is told. */
 export type Finding =
   /** `otherwise` is the cause of a difference that no record explains. */
-  | { readonly kind: 'difference'; readonly difference: Difference; readonly otherwise: string }
+  | {
+      readonly kind: 'difference';
+      readonly difference: Difference;
+      readonly otherwise: string;
+      /** True for one that came up after the archives were made. */
+      readonly isLater: boolean;
+    }
   /** A `ts` that the rule does not give, which a run may have issued. */
   | { readonly kind: 'unless-issued'; readonly difference: Difference }
   /** Files of a message, which are looked up where the archives' files are known. */
@@ -47,10 +53,15 @@ export interface StretchEdges {
 const MAX_FINDINGS = 2_000;
 const MAX_POSTS = 5_000;
 
+/** Nothing came up later. */
+export const NEVER = (): boolean => false;
+
 /** Gathers what a comparison finds in a unit. */
 export class Findings {
   /** Accounts without a row that occurred in the unit. */
   readonly unknown = new Set<UserId>();
+  /** True for a difference of the post at hand that came up after the archives were made. */
+  isLater: (difference: Difference) => boolean = NEVER;
   readonly #unit: number;
   #findings: Finding[] = [];
   #tally = makeComparedTally();
@@ -79,7 +90,12 @@ export class Findings {
 
   add(differences: readonly Difference[], otherwise = ''): void {
     for (const difference of differences) {
-      this.#findings.push({ kind: 'difference', difference, otherwise });
+      this.#findings.push({
+        kind: 'difference',
+        difference,
+        otherwise,
+        isLater: this.isLater(difference),
+      });
     }
   }
 

@@ -133,5 +133,8 @@ async function recordFinding(
   if (finding.kind === 'files') await files.check(finding.check);
   else if (finding.kind === 'unless-issued') {
     await differences.recordUnlessIssued(finding.difference);
-  } else await differences.record([finding.difference], finding.otherwise);
+  } else {
+    const { difference, otherwise, isLater } = finding;
+    await differences.record([difference], otherwise, isLater);
+  }
 }

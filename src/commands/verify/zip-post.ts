@@ -7,6 +7,7 @@ import { comparePosts, type FieldDifference } from '../../mapping/verify/compare
 import { compareReplies } from '../../mapping/verify/compare-replies.ts';
 import type { DeletedMessage } from '../../mapping/verify/explanations.ts';
 import { type Difference, differenceOf, type PostFacts } from '../../mapping/verify/facts.ts';
+import { isLaterDifference } from '../../mapping/verify/later.ts';
 import { READ_ONCE, type Surplus, surplusOf } from '../../mapping/verify/left-out.ts';
 import { compareMarks, compareTombstone } from '../../mapping/verify/marks.ts';
 import { type PairedPost, tsOfMicros } from '../../mapping/verify/pair-archive.ts';
@@ -19,7 +20,7 @@ import {
   type SourceView,
 } from '../../mapping/verify/source-posts.ts';
 import type { Post, PostRef } from '../../model/model.ts';
-import type { Findings } from './zip-findings.ts';
+import { type Findings, NEVER } from './zip-findings.ts';
 import { type ArchiveMessages, dayOfTs } from './zip-messages.ts';
 import type { ArchiveViews } from './zip-view.ts';
 
@@ -34,6 +35,8 @@ export interface ComparisonRules {
   readonly checksFiles: boolean;
   /** True where the messages of Slackbot are lists of bookmarks. */
   readonly listsBookmarks: boolean;
+  /** Until which time of the source all archives together hold all changes; undefined where nothing says so. */
+  readonly seenToMs: number | undefined;
 }
 
 /** What the posts of a conversation are compared with, and where the result goes. */
@@ -54,6 +57,13 @@ export const placeIn = ({ channel, slackId }: Conversation) => ({
 
 /** Compares a post with its messages, or records that it has none. */
 export function comparePair(state: PostComparison, pair: PairedPost): void {
+  const { found, rules } = state;
+  found.isLater = (difference) => isLaterDifference(difference, pair.post, rules.seenToMs);
+  findDifferences(state, pair);
+  found.isLater = NEVER;
+}
+
+function findDifferences(state: PostComparison, pair: PairedPost): void {
   const { found, conversation } = state;
   const { tally } = found;
   const { post, parts } = pair;

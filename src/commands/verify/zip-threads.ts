@@ -22,6 +22,7 @@ export interface VerifyThreadSetup {
   readonly deleted: ReadonlySet<DeletedMessage>;
   readonly checksFiles: boolean;
   readonly listsBookmarks: boolean;
+  readonly seenToMs: number | undefined;
 }
 
 /** How posts are compared, and what that was made of. */
@@ -36,9 +37,10 @@ export interface ComparisonSetup {
 export function compareThreads(
   { settings, context }: VerifyRun,
   scope: Scope,
-  { rules: { deleted, checksFiles, listsBookmarks }, view, usernames }: ComparisonSetup,
+  { rules, view, usernames }: ComparisonSetup,
   { days, posts }: { readonly days: SharedDays; readonly posts: number },
 ): Runner<ComparedUnit, ComparedPart> | undefined {
+  const { deleted, checksFiles, listsBookmarks, seenToMs } = rules;
   const { shared } = scope.source;
   const workers = workersFor(settings.workers, posts);
   if (shared === undefined || workers === 0) return undefined;
@@ -51,6 +53,7 @@ export function compareThreads(
     deleted,
     checksFiles,
     listsBookmarks,
+    seenToMs,
   };
   const program = { file: new URL('./verify-worker.js', import.meta.url), youngMebibytes: 4 };
   return startPostThreads({ program, workers, shared, setup, signal: context.signal });

@@ -9,6 +9,7 @@ import { configuredFileStore } from '../run/source.ts';
 import { runHere } from '../run/workers/threads.ts';
 import { makeComparedTally } from './account.ts';
 import { openArchiveLog, reportOnArchives } from './archive-run.ts';
+import { seenBy } from './archive-time.ts';
 import { archivesWithoutConsent, refuseOtherConsentList } from './consent.ts';
 import { archiveLists } from './list-counts.ts';
 import { oldArchives } from './manifests.ts';
@@ -74,6 +75,7 @@ async function compareArchives(
     deleted: differences.explanations.deleted,
     checksFiles,
     listsBookmarks: run.settings.zipBookmarks === 'message',
+    seenToMs: await seenBy(run.options.zips, workDirectories),
   };
   const { pins, lists: found } = await compareConversations(run, scope, comparison, {
     ...{ rules, view },
@@ -95,7 +97,9 @@ async function compareArchives(
   const { names, entries } = archives;
   const pickedUp = comparison.files.linkedFiles();
   const sides = { ...comparison, lists, losses };
-  return await reportOnArchives(run, scope, sides, { names, entries, pickedUp });
+  const report = await reportOnArchives(run, scope, sides, { names, entries, pickedUp });
+  const { seenToMs } = rules;
+  return seenToMs === undefined ? report : { ...report, later: differences.later(seenToMs) };
 }
 
 /** Returns the `ts` of pinned posts and the lists of bookmarks by conversation. */

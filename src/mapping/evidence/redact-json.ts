@@ -37,7 +37,7 @@ const SECTIONS: ReadonlySet<string> = new Set(
     'calls perMinute seconds totalCalls longestChannel recommendation reasons cannot isClean withText',
     'redactSecrets comparesBytes archives conversations account read written leftOut differences expected',
     'consent lines places otherPlaces shape foreign pickedUp linked fetched rehearsal users emoji pinned',
-    'exitCode tookMs maxRssKb waitMs done total lists problems messages passes lagSeconds isInSync isDryRun',
+    'later others exitCode tookMs maxRssKb waitMs done total lists problems messages passes lagSeconds isInSync isDryRun',
   ]
     .join(' ')
     .split(' '),

@@ -3,6 +3,7 @@ import type { SourceEngine } from '../../model/source-kind.ts';
 import type { AccountLine } from '../account.ts';
 import type { PlanOptions } from '../plan/plan.ts';
 import type { Difference } from './facts.ts';
+import type { LaterDifferences } from './later.ts';
 import type { PlaceCount } from './places.ts';
 import type { SideCount } from './side-counts.ts';
 
@@ -112,6 +113,8 @@ export interface VerifyReport extends VerifyOrigin {
   readonly counts: readonly SideCount[];
   /** Differences without a recorded cause, the most severe first. */
   readonly differences: readonly DifferenceCount[];
+  /** How many of `differences` are of what happened after the archives were made; absent where nothing says when. */
+  readonly later?: LaterDifferences;
   /** Differences that a recorded loss or a pending change explains. */
   readonly expected: readonly DifferenceCount[];
   /** Number of messages that others wrote in the target. */

@@ -31,6 +31,7 @@ export function verifyJson(report: VerifyReport, lang: Language): string {
     })),
     account,
     differences: wordedDifferences(report.differences, lang),
+    ...(report.later === undefined ? {} : { later: report.later }),
     expected: wordedDifferences(report.expected, lang),
     losses: wordedRecordedLosses(report, lang),
     foreign: report.foreign,

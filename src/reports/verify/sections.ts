@@ -6,7 +6,7 @@ import { countText, fill, sizeText } from '../figures.ts';
 import { lineTexts } from '../notices.ts';
 import { shownText } from '../shown-text.ts';
 import { optionRows, sourceRows, workspaceRows } from './facts.ts';
-import { causeText, countedText, isLoss, placesText, whatDiffers } from './words.ts';
+import { causeText, countedText, isLoss, laterLines, placesText, whatDiffers } from './words.ts';
 
 type VerifyTexts = (typeof TEXTS)['en']['verify'];
 export type VerifySectionId = keyof VerifyTexts['headings'];
@@ -39,7 +39,11 @@ export function verifySections(report: VerifyReport, lang: Language): readonly V
   const differences = differenceTable(report.differences, 'samples', lang);
   const isSame = report.differences.length === 0;
   const sections = [
-    section('differences', isSame ? none : leads.differences, differences),
+    section(
+      'differences',
+      isSame ? none : [leads.differences, ...laterLines(report, lang)].join(' '),
+      differences,
+    ),
     section('counts', leads.counts, countTable(report, lang)),
     section('target', targetLead(report, lang), targetTable(report, lang)),
     section('source', '', factTable(sourceRows(report, lang), lang)),

@@ -9,7 +9,7 @@ import {
 import type { CountedKind } from '../../mapping/verify/side-counts.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
-import { fill } from '../figures.ts';
+import { fill, momentText } from '../figures.ts';
 import { lossTexts } from '../losses.ts';
 import { shownText } from '../shown-text.ts';
 
@@ -22,6 +22,15 @@ export function madePublic(
     .filter(({ field }) => field === 'public')
     .reduce((sum, each) => sum + each.count, 0);
   return count === 0 ? [] : [fill(TEXTS[lang].verify.madePublicFirst, { count })];
+}
+
+/** Says how many differences are of what happened after the archives were made; empty where none is. */
+export function laterLines({ later }: VerifyReport, lang: Language): readonly string[] {
+  if (later === undefined || later.count === 0) return [];
+  const { since, sinceOnly, sinceOthers } = TEXTS[lang].verify;
+  const { count, others, seenToMs } = later;
+  const said = fill(since, { count, time: momentText(seenToMs, lang) });
+  return [said, others === 0 ? sinceOnly : fill(sinceOthers, { count: others })];
 }
 
 /** Names what is counted in a kind of target. */

@@ -12,6 +12,12 @@ export const verify = {
   >,
   clean: 'Clean: every difference is explained by a recorded loss or pending change.',
   notClean: 'Not clean: some differences are not explained by a recorded loss or pending change.',
+  /** Of an archive that is older than the source. */
+  since:
+    '{count} of them {count:is|are} of posts that were written, changed or deleted after the archive was built (it has seen Mattermost until {time}), which it cannot have.',
+  sinceOnly:
+    'There is no other difference. What came later is brought by sync, once the archive is imported.',
+  sinceOthers: '{count} {count:is|are} of something else: look at those.',
   compared:
     '{posts} {posts:post|posts} in {conversations} {conversations:conversation|conversations} {posts:was|were} found and compared.',
   foreign:

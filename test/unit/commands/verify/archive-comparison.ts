@@ -137,6 +137,8 @@ export interface Comparing {
   readonly unreadable?: readonly string[];
   /** Takes the accounts without a row that users.json must have. */
   readonly unknown?: UserId[];
+  /** Until when the archives have seen the source. */
+  readonly seenToMs?: number;
 }
 
 export async function compare({
@@ -150,6 +152,7 @@ export async function compare({
   cuts = [],
   unreadable = [],
   unknown,
+  seenToMs,
 }: Comparing) {
   const { workspace, conversation } = aVerifiedWorkspace({ skipped });
   const { differences, tally } = recorded;
@@ -172,6 +175,7 @@ export async function compare({
     deleted: differences.explanations.deleted,
     checksFiles: false,
     listsBookmarks: false,
+    seenToMs,
   };
   const { channel } = conversation;
   const sides = {
