@@ -21,12 +21,6 @@ const PLACEHOLDER = /\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g;
 export const momentText = (ms: number, lang: Language): string =>
   lang === 'ja' ? japaneseMinute(ms) : utcMinute(ms);
 
-/** Keeps each moment of a page's text on one line: its blanks become no-break spaces. */
-export const unbroken = (text: string): string =>
-  text.replace(MOMENT, (moment) => moment.replaceAll(' ', '\u00a0'));
-
-const MOMENT = /\d{4}(?:-\d\d-\d\d|年\d+月\d+日) \d\d:\d\d(?::\d\d)? UTC/g;
-
 /** `2026-04-03 01:30 UTC` */
 const utcMinute = (ms: number): string => utcMs(ms).replace(/:\d\d UTC$/, ' UTC');
 

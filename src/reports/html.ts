@@ -43,6 +43,12 @@ export function htmlText(value: HtmlValue): string {
   return value.map(htmlText).join('');
 }
 
+/** Renders a text with each of its moments on one line; no-break spaces would not do, as a line may end at a hyphen. */
+export const unbroken = (text: string): Html =>
+  html`${text.split(MOMENT).map((part, at) => (at % 2 === 0 ? part : html`<span class="moment">${part}</span>`))}`;
+
+const MOMENT = /(\d{4}(?:-\d\d-\d\d|年\d+月\d+日) \d\d:\d\d(?::\d\d)? UTC)/;
+
 /** Our own style sheet. It must contain no data: it is not escaped. */
 function styleElement(css: string): Html {
   return { [SAFE]: `<style>${css}</style>` };

@@ -90,6 +90,7 @@ td.text { min-width: 9rem; white-space: normal; overflow-wrap: anywhere; }
 .says { display: block; font-weight: 400; }
 .number { text-align: right; white-space: nowrap; }
 .mark { white-space: nowrap; }
+.moment { white-space: nowrap; }
 .mark b { display: inline-block; width: 1ch; text-align: center; font-family: ui-monospace, monospace; }
 .create { color: var(--create); } .change { color: var(--change); }
 .gone { color: var(--gone); } .conflict { color: var(--conflict); font-weight: 600; }

@@ -3,8 +3,16 @@ import { listOf } from '../mapping/text.ts';
 import type { FileInfo, Post, TeamId } from '../model/model.ts';
 import type { Language } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
-import { fill, momentText, sizeText, unbroken, utcSeconds } from './figures.ts';
-import { type Html, type HtmlFrame, html, htmlFrame, htmlLink, htmlText } from './html.ts';
+import { fill, momentText, sizeText, utcSeconds } from './figures.ts';
+import {
+  type Html,
+  type HtmlFrame,
+  html,
+  htmlFrame,
+  htmlLink,
+  htmlText,
+  unbroken,
+} from './html.ts';
 import { SITE_CSS } from './site/css.ts';
 import { markdownHtml } from './site/markdown.ts';
 import type { SiteNames, SitePerson } from './site/names.ts';

@@ -1,8 +1,8 @@
 import type { DiffMark } from '../../mapping/plan/diff-model.ts';
 import { databaseHtml } from '../database.ts';
 import { durationText } from '../duration.ts';
-import { countText, fill, momentText, sizeText, unbroken } from '../figures.ts';
-import { type Html, html, htmlFrame, htmlText } from '../html.ts';
+import { countText, fill, momentText, sizeText } from '../figures.ts';
+import { type Html, html, htmlFrame, htmlText, unbroken } from '../html.ts';
 import { TABLE_FILTER_SCRIPT, tableHtml } from '../html-table.ts';
 import { REPORT_CSS } from '../page-css.ts';
 import { shownText } from '../shown-text.ts';

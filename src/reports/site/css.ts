@@ -47,6 +47,7 @@ th, td { padding: 0.4rem 0.8rem; text-align: left; vertical-align: top; border-b
 th { color: var(--faint); font-weight: 600; }
 tbody th { color: inherit; }
 .number { text-align: right; white-space: nowrap; }
+.moment { white-space: nowrap; }
 td.right, th.right { text-align: right; } td.center, th.center { text-align: center; }
 .list { width: 100%; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 .wide { overflow: auto; max-width: 100%; }

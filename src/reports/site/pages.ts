@@ -1,8 +1,8 @@
 import type { Channel, ChannelType, User } from '../../model/model.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
-import { countText, fill, unbroken, utcMs } from '../figures.ts';
-import { type Html, html } from '../html.ts';
+import { countText, fill, utcMs } from '../figures.ts';
+import { type Html, html, unbroken } from '../html.ts';
 import { markdownHtml } from './markdown.ts';
 import { channelPath, type SiteChannel, type SiteNames, type SitePerson } from './names.ts';
 import { sitePage } from './page.ts';
@@ -43,7 +43,7 @@ export function homePage(
     .map((area) => html`<li><a href="${area}/index.html">${texts.areas[area]}</a></li>`);
   const shown = channels.filter(({ shown: { type } }) => type === 'public');
   const body = html`<h1>${facts.title}</h1>
-<p class="faint">${fill(texts.written, { time: unbroken(utcMs(facts.latestMs)), version: facts.version })} ${texts.times}</p>
+<p class="faint">${unbroken(fill(texts.written, { time: utcMs(facts.latestMs), version: facts.version }))} ${texts.times}</p>
 <noscript><p>${texts.needsScript}</p></noscript>
 ${about}
 ${others.length === 0 ? undefined : html`<ul>${others}</ul>`}
@@ -154,8 +154,8 @@ export function peoplePage(
     const gone =
       user.deleteAtMs === undefined
         ? ''
-        : fill(texts.deactivated, { time: unbroken(utcMs(user.deleteAtMs)) });
-    return html`<tr><th scope="row"><bdi>${shown.fullName || shown.username}</bdi></th><td>@${shown.username}</td><td><bdi>${user.position}</bdi></td><td>${[kind, gone].filter(Boolean).join(', ')}</td></tr>
+        : fill(texts.deactivated, { time: utcMs(user.deleteAtMs) });
+    return html`<tr><th scope="row"><bdi>${shown.fullName || shown.username}</bdi></th><td>@${shown.username}</td><td><bdi>${user.position}</bdi></td><td>${unbroken([kind, gone].filter(Boolean).join(', '))}</td></tr>
 `;
   });
   const body = html`<h1>${texts.people}</h1>

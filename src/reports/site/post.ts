@@ -3,8 +3,8 @@ import { isShownImage, siteFileName } from '../../mapping/site/folders.ts';
 import { filled, isObject, isTrue, listOf, scalarText } from '../../mapping/text.ts';
 import type { FileInfo, Json, Post, PostId, PostRef, Reaction, UserId } from '../../model/model.ts';
 import type { Texts } from '../../texts/texts.ts';
-import { fill, sizeText, unbroken, utcMs } from '../figures.ts';
-import { type Html, html, htmlLink } from '../html.ts';
+import { fill, sizeText, utcMs } from '../figures.ts';
+import { type Html, html, htmlLink, unbroken } from '../html.ts';
 import { emojiHtml } from './emoji.ts';
 import { markdownHtml, type TextPlace } from './markdown.ts';
 import type { SiteNames } from './names.ts';
@@ -76,25 +76,22 @@ ${thread.kind === 'root' ? repliesHtml(thread.replies, look) : undefined}
 `;
 }
 
-/** The time of a line, which does not break within it. */
-const moment = (ms: number): string => unbroken(utcMs(ms));
-
 function headHtml(post: Post, { place, texts }: PostLook, extras: PostExtras): Html {
   const { slack, earlierOf } = extras;
   const { name, username, isIntegration } = authorOf(post, place.names);
   const chips = [
     isIntegration ? texts.integration : undefined,
     post.isPinned ? texts.pinned : undefined,
-    post.editAtMs === undefined ? undefined : fill(texts.edited, { time: moment(post.editAtMs) }),
+    post.editAtMs === undefined ? undefined : fill(texts.edited, { time: utcMs(post.editAtMs) }),
     post.deleteAtMs === undefined
       ? undefined
       : fill(earlierOf === undefined ? texts.deleted : texts.until, {
-          time: moment(post.deleteAtMs),
+          time: utcMs(post.deleteAtMs),
         }),
     post.priority === undefined ? undefined : post.priority.level || undefined,
   ].filter((chip) => chip !== undefined);
   return html`<header><b dir="auto">${name}</b> <span class="faint">${username}</span> ${permalinkHtml(post, place.root)} ${chips.map(
-    (chip) => html`<span class="chip">${chip}</span> `,
+    (chip) => html`<span class="chip">${unbroken(chip)}</span> `,
   )}${slackHtml(slack, texts)}</header>`;
 }
 
@@ -105,7 +102,7 @@ function slackHtml(slack: PostExtras['slack'], texts: SiteTexts): Html | undefin
 }
 
 const permalinkHtml = ({ id, createAtMs }: Pick<PostRef, 'id' | 'createAtMs'>, root: string) =>
-  html`<a class="time" href="${root}post.html#${postAddress(id)}"><time datetime="${isoTime(createAtMs)}">${moment(createAtMs)}</time></a>`;
+  html`<a class="time" href="${root}post.html#${postAddress(id)}"><time datetime="${isoTime(createAtMs)}">${unbroken(utcMs(createAtMs))}</time></a>`;
 
 /** Writes an id behind `#`; half a pair of surrogates, which has no such form, becomes U+FFFD. */
 const postAddress = (id: string): string =>
@@ -184,7 +181,7 @@ function formerHtml(
 const untilHtml = (untilMs: number | undefined, texts: SiteTexts): Html | undefined =>
   untilMs === undefined
     ? undefined
-    : html`<span class="faint">${fill(texts.until, { time: moment(untilMs) })}</span>`;
+    : html`<span class="faint">${unbroken(fill(texts.until, { time: utcMs(untilMs) }))}</span>`;
 
 /** The texts of an attachment, in the order in which they are shown. */
 export function attachmentTexts(attachment: Json): readonly string[] {
@@ -245,7 +242,7 @@ function repliesHtml(replies: readonly PostRef[], { place, texts }: PostLook): H
     .slice(0, MAX_LISTED_REPLIES)
     .map(
       ({ id, userId, createAtMs }) =>
-        html`<li><a class="in-page" href="${root}post.html#${postAddress(id)}">${personName(userId, names).name} <span class="faint">${moment(createAtMs)}</span></a></li>`,
+        html`<li><a class="in-page" href="${root}post.html#${postAddress(id)}">${personName(userId, names).name} <span class="faint">${unbroken(utcMs(createAtMs))}</span></a></li>`,
     );
   const more = replies.length - listed.length;
   const rest = more === 0 ? undefined : html`<li>${fill(texts.moreReplies, { count: more })}</li>`;

@@ -114,7 +114,10 @@ ${QUERY_SCRIPT}
     const head = document.createElement('div');
     head.className = 'faint';
     const title = (where.channels.find(([each]) => each === folder) || ['', ''])[1];
-    head.textContent = title + ' · ' + author + ' · ' + time;
+    const when = document.createElement('span');
+    when.className = 'moment';
+    when.textContent = time;
+    head.append(title + ' · ' + author + ' · ', when);
     const body = document.createElement('div');
     body.dir = 'auto';
     marked(body, text, words);

@@ -1,8 +1,8 @@
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
-import { fill, momentText, unbroken } from '../figures.ts';
-import { type Html, html, htmlPage } from '../html.ts';
+import { fill, momentText } from '../figures.ts';
+import { type Html, html, htmlPage, unbroken } from '../html.ts';
 import { tableHtml } from '../html-table.ts';
 import { REPORT_CSS } from '../page-css.ts';
 import { shownText } from '../shown-text.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fill, momentText, unbroken, utcMs } from '../../../src/reports/figures.ts';
+import { fill } from '../../../src/reports/figures.ts';
 import { TEXTS } from '../../../src/texts/texts.ts';
 
 /** Every sentence in a table of texts, with its keys. */
@@ -33,16 +33,5 @@ describe('a sentence with a number', () => {
     const plain = new RegExp(`\\{(?!max\\b|min\\b|total\\b)\\w+\\} (?:${COUNTED})\\b(?!/)`);
     const wrong = sentencesIn(TEXTS.en).filter(([, sentence]) => plain.test(sentence));
     expect(wrong).toEqual([]);
-  });
-});
-
-describe('a moment on a page', () => {
-  it('stays on one line, in either language, and the text around it breaks as ever', () => {
-    const ms = Date.UTC(2026, 3, 3, 1, 30, 5);
-    for (const moment of [momentText(ms, 'en'), momentText(ms, 'ja'), utcMs(ms)]) {
-      const shown = unbroken(`made on ${moment} by me`);
-      expect(shown.replaceAll('\u00a0', ' ')).toBe(`made on ${moment} by me`);
-      expect(shown.split(' ')).toHaveLength(5);
-    }
   });
 });

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { escapeHtml, html, htmlLink, htmlPage, htmlText } from '../../../src/reports/html.ts';
+import {
+  escapeHtml,
+  html,
+  htmlLink,
+  htmlPage,
+  htmlText,
+  unbroken,
+} from '../../../src/reports/html.ts';
 
 describe('the html template', () => {
   it('escapes every text that is put into it', () => {
@@ -8,6 +15,15 @@ describe('the html template', () => {
     expect(htmlText(html`<b>${name}</b>`)).toBe(
       '<b>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;</b>',
     );
+  });
+
+  it('keeps moments of a text on one line each, in either language', () => {
+    const moments = ['2026-04-03 01:30 UTC', '2026年4月3日 01:30 UTC', '2026-04-03 01:30:05 UTC'];
+    for (const moment of moments) {
+      expect(htmlText(unbroken(`made <${moment}> by me`))).toBe(
+        `made &lt;<span class="moment">${moment}</span>&gt; by me`,
+      );
+    }
   });
 
   it('lets no text end an attribute', () => {
