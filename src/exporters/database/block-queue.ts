@@ -55,10 +55,18 @@ export class BlockQueue implements BlockTarget {
     this.#wake();
   }
 
+  /**
+   * Lets the socket go on, because the answer is complete: its last block may have paused it, and the statement that has
+   * the connection next would never be answered (mysql2 even forgets a statement that is begun on a paused connection).
+   */
+  release(): void {
+    this.#mayHoldBytes = Number.POSITIVE_INFINITY;
+    this.#resume();
+  }
+
   /** Ends the answer; with an error, which is thrown behind the blocks that came before it. */
   end(failure?: { readonly error: unknown }): void {
     this.#ended ??= failure ?? 'done';
-    clearTimeout(this.#look);
     this.#wake();
   }
 
@@ -127,9 +135,14 @@ export async function* readBlocks(
   { turns, scratch, timeoutMs, read, translate }: BlockReading,
 ): AsyncGenerator<RowBlock> {
   const queue = new BlockQueue(source, { scratch, turns });
-  const answered = turns.run(() => {
+  const answered = turns.run(async () => {
     queue.pauseAtMost(timeoutMs / 2);
-    return read(queue);
+    try {
+      await read(queue);
+    } finally {
+      // Before the next statement has its turn.
+      queue.release();
+    }
   });
   answered.then(
     () => queue.end(),

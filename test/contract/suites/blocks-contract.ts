@@ -214,6 +214,20 @@ export function describeBlocksContract(engine: Engine): void {
       expect(rowCount).toBe(20_000);
     });
 
+    it('let another statement have the connection wherever they end while nobody reads them', async () => {
+      // Some of them end with the block for which there is no room.
+      for (let wanted = 1_100; wanted <= 3_600; wanted += 100) {
+        const blocks = database.blocks(facts.manyRows(wanted))[Symbol.asyncIterator]();
+        const first = await blocks.next();
+        expect(await database.query('SELECT 1')).toHaveLength(1);
+        let rowCount = first.done === true ? 0 : first.value.rowCount;
+        for (let next = await blocks.next(); next.done !== true; next = await blocks.next()) {
+          rowCount += next.value.rowCount;
+        }
+        expect(rowCount).toBe(wanted);
+      }
+    });
+
     it('are thrown away when their reader stops, and the connection goes on', async () => {
       for await (const block of database.blocks(facts.manyRows(20_000))) {
         expect(block.rowCount).toBeGreaterThan(0);
