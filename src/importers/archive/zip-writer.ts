@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { AtomicFile } from '../../system/atomic-file.ts';
 import { DEFLATE_LEVEL, Deflater, type Packed } from './compress.ts';
+import { SpooledBytes } from './spooled-bytes.ts';
 import { Deflating, type EntryStream, OpenEntry, type ZipEntry } from './zip-entry.ts';
 import {
   dataDescriptor,
@@ -10,35 +11,6 @@ import {
   endRecords,
   localHeader,
 } from './zip-records.ts';
-
-const PIECE_BYTES = 256 * 1024;
-
-/** Collects bytes in large pieces outside the JavaScript heap, so that hundreds of thousands of small buffers stay cheap. */
-class ByteHeap {
-  readonly #full: Buffer[] = [];
-  #piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
-  #used = 0;
-  #sizeBytes = 0;
-
-  get sizeBytes(): number {
-    return this.#sizeBytes;
-  }
-
-  add(bytes: Buffer): void {
-    this.#sizeBytes += bytes.length;
-    if (this.#used + bytes.length > this.#piece.length) {
-      this.#full.push(this.#piece.subarray(0, this.#used));
-      this.#piece = Buffer.allocUnsafeSlow(Math.max(PIECE_BYTES, bytes.length));
-      this.#used = 0;
-    }
-    this.#used += bytes.copy(this.#piece, this.#used);
-  }
-
-  /** All bytes in order, piece by piece. */
-  pieces(): readonly Buffer[] {
-    return [...this.#full, this.#piece.subarray(0, this.#used)];
-  }
-}
 
 /** Many small writes are slow. */
 const BATCH_BYTES = 256 * 1024;
@@ -65,14 +37,14 @@ export type PackedSums = Pick<EntryRecord, 'crc' | 'compressedBytes' | 'sizeByte
 
 /**
  * Writes a ZIP that gets its own name only when it is complete. Entries are written one after another; until the end only
- * the directory record of each is kept. Every method fails with TargetError as AtomicFile does.
+ * the directory record of each is kept, and of many in a temporary file beside the archive. Every method fails with TargetError as AtomicFile does.
  */
 export class ZipFile {
   readonly #file: AtomicFile;
   readonly #comment: Buffer;
   readonly #deflater = new Deflater();
   readonly #hash = createHash('sha256');
-  readonly #directory = new ByteHeap();
+  readonly #directory: SpooledBytes;
   #batch: Buffer[] = [];
   #batchBytes = 0;
   #sizeBytes = 0;
@@ -80,6 +52,7 @@ export class ZipFile {
 
   private constructor(file: AtomicFile, { comment }: ZipOptions) {
     this.#file = file;
+    this.#directory = new SpooledBytes(`${file.path}.directory`);
     this.#comment = Buffer.from(comment ?? '', 'utf8');
   }
 
@@ -136,7 +109,7 @@ export class ZipFile {
       close: async (sums) => {
         const entry = { ...opened, ...sums };
         await this.#write(dataDescriptor(entry));
-        this.#list(entry);
+        await this.#list(entry);
       },
     };
   }
@@ -145,7 +118,7 @@ export class ZipFile {
   async addFolder(name: string): Promise<void> {
     const entry = this.#entry(`${name}/`, { ...NOTHING_YET, isStreamed: false });
     await this.#write(localHeader(entry));
-    this.#list(entry);
+    await this.#list(entry);
   }
 
   /** Writes an entry from its chunks; a chunk's memory may be reused when the next is pulled. Fails as `chunks` does. */
@@ -165,7 +138,8 @@ export class ZipFile {
   /** Ends the archive, which keeps its temporary name until commit(). */
   async finish(): Promise<{ sha256: string; sizeBytes: number }> {
     const end = this.#end();
-    for (const piece of this.#directory.pieces()) await this.#write(piece);
+    for await (const piece of this.#directory.pieces()) await this.#write(piece);
+    await this.#directory.close();
     await this.#write(end);
     await this.#flush();
     await this.#file.close();
@@ -177,6 +151,7 @@ export class ZipFile {
   }
 
   async discard(): Promise<void> {
+    await this.#directory.close();
     await this.#file.discard();
   }
 
@@ -185,7 +160,7 @@ export class ZipFile {
     const entry = this.#entry(name, { crc, ...sizes, isStreamed: false });
     await this.#write(localHeader(entry));
     await this.#write(compressed);
-    this.#list(entry);
+    await this.#list(entry);
   }
 
   async #openStream(name: string): Promise<EntryStream> {
@@ -201,9 +176,9 @@ export class ZipFile {
     return { name: Buffer.from(name, 'utf8'), offset: this.#sizeBytes, ...known };
   }
 
-  #list(entry: EntryRecord): void {
+  async #list(entry: EntryRecord): Promise<void> {
     this.#entries += 1;
-    this.#directory.add(directoryRecord(entry));
+    await this.#directory.add(directoryRecord(entry));
   }
 
   #end(): Buffer {
