@@ -10,6 +10,7 @@ import {
 } from '../../model/model.ts';
 import type { SourceEngine } from '../../model/source-kind.ts';
 import { type Database, inList, type Row } from '../database/database.ts';
+import { rowsInTurn } from '../database/decode-rows.ts';
 import type { Reader } from '../database/reader.ts';
 import {
   count,
@@ -67,13 +68,14 @@ export async function readReplies(reader: Reader, query: ReplyQuery): Promise<re
   const select = `SELECT ${columns} FROM ${tables.name('Posts')} r`;
   const where = `ChannelId = ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`;
   const values = [...roots.values, query.channel, endMs(query.range)];
-  const rows = await database.query(
-    `${select} WHERE RootId IN (${roots.marks}) AND ${where}`,
-    values,
-  );
-  const replies = exactly(query, rows);
+  const sql = `${select} WHERE RootId IN (${roots.marks}) AND ${where}`;
+  const replies: ReplyRow[] = [];
+  // A thread can have a hundred thousand: their rows are made smaller as they come.
+  for await (const rows of rowsInTurn(database, sql, values)) {
+    for (const reply of exactly(query, rows)) replies.push(reply);
+  }
   if (query.hasParentedReplies) {
-    replies.push(...(await readParentedReplies(reader, query)));
+    for (const reply of await readParentedReplies(reader, query)) replies.push(reply);
   }
   return told(replies, ({ id }) => id, doubled.posts).toSorted(byTimeThenId);
 }
@@ -163,8 +165,14 @@ export function threadRow(row: Row): ThreadRow {
 function replyRow(row: Row, { longTextCharacters }: LongText): ReplyRow {
   const isBrought = row[7] !== null && row[7] !== undefined;
   const message = mendText(text(row[7]));
+  const { id, userId: author, createAtMs, type, props } = threadRow(row);
+  // Field by field: each object that is spread would have a hidden class of its own, larger than itself.
   return {
-    ...threadRow(row),
+    id,
+    userId: author,
+    createAtMs,
+    type,
+    props,
     isDeleted: count(row[6]) === 0,
     rootId: postId(text(row[5])),
     // UTF-16 units: never fewer than characters.

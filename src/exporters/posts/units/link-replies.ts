@@ -13,8 +13,8 @@ export type KnownReply = PostRow | ReplyRow;
 export interface LinkedRows {
   readonly own: ChannelRows;
   readonly roots: ReadonlyMap<PostId, PostRow>;
-  /** What the stream brings of each thread, in (CreateAt, Id) order. */
-  readonly replies: ReadonlyMap<PostId, readonly KnownReply[]>;
+  /** What the stream brings of each thread, in (CreateAt, Id) order; a thread that was placed is taken out. */
+  readonly replies: Map<PostId, readonly KnownReply[]>;
   /** By the time of their roots: replies that are older, deleted ones too. */
   readonly older: ReadonlyMap<number, readonly RankedRow[]>;
   /** Times of the replies outside the unit that have their places there. */

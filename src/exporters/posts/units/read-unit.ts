@@ -6,9 +6,9 @@ import { type OrderedStream, putRootsFirst, type RootsFirst } from '../roots-fir
 import { endMs, startMs } from '../rows.ts';
 import { completeRows, type ReadPosts } from './complete.ts';
 import { fullTime } from './cut-channel.ts';
-import { readOutsideReplies } from './outside-replies.ts';
-import { readSpanRows } from './unit-rows.ts';
-import { placeChannels } from './unit-threads.ts';
+import { type RepliesWanted, readOutsideReplies } from './outside-replies.ts';
+import { readSpanRows, type SpanRows } from './unit-rows.ts';
+import { type PlacedRows, placeChannels } from './unit-threads.ts';
 
 /** How units are read. */
 export interface UnitOptions {
@@ -117,13 +117,25 @@ async function* readSpan(
   const { hasParentedReplies, longTextCharacters } = options;
   const rows = await readSpanRows(reader, span, { hasParentedReplies, deletedMs });
   if (rows.channels.length === 0) return;
-  const isStretch = unit.stretch !== undefined;
-  const isFromBegin = !isStretch && range.fromMs === undefined;
-  const wanted = { span, range, isStretch, longTextCharacters, hasParentedReplies, hanging };
-  // From the first possible time on, whole channels have no replies outside but those that were read with the rows.
-  const outside = isFromBegin ? new Map() : await readOutsideReplies(reader, rows, wanted);
-  const placed = await placeChannels(reader, rows.channels, outside, { ...wanted, unit });
+  const wanted = { span, range, longTextCharacters, hasParentedReplies, hanging };
+  const placed = await placeRows(reader, rows, unit, wanted);
   const byId = new Set(rows.byId.map(({ id }) => id));
   const channels = placed.map((own) => ({ placed: own, rows: own.linked.own.rows }));
   yield* completeRows(reader, { span, channels }, { ...options, byId, hanging });
+}
+
+/** Places the rows of a span; what is read for it outside the span is not held any longer. */
+async function placeRows(
+  reader: Reader,
+  rows: SpanRows,
+  unit: PostUnit,
+  wanted: Omit<RepliesWanted, 'isStretch'>,
+): Promise<readonly PlacedRows[]> {
+  const isStretch = unit.stretch !== undefined;
+  const isFromBegin = !isStretch && wanted.range.fromMs === undefined;
+  // From the first possible time on, whole channels have no replies outside but those that were read with the rows.
+  const outside = isFromBegin
+    ? new Map()
+    : await readOutsideReplies(reader, rows, { ...wanted, isStretch });
+  return await placeChannels(reader, rows.channels, outside, { ...wanted, unit });
 }

@@ -74,7 +74,7 @@ async function placeRows(
   return { linked: rows, ties, others, blank, known: new Map() };
 }
 
-/** The place of one of the rows in its thread; replies with more characters than some bring their text along. */
+/** The place of one of the rows in its thread, which is asked for once; replies with more characters than some bring their text along. */
 export function placeInThread(
   placed: PlacedRows,
   row: PostRow,
@@ -85,6 +85,8 @@ export function placeInThread(
   if (rootId === undefined) {
     const list = linked.replies.get(id);
     if (list === undefined) return NO_THREAD;
+    // Of a thread of a hundred thousand replies no more than one list is held.
+    linked.replies.delete(id);
     const replies: ReplyRef[] = [];
     for (const reply of list) replies.push(replyRef(placed, reply, row, longTextCharacters));
     return { kind: 'root', replies };
