@@ -20,6 +20,7 @@ export async function cutChannel(
   range: TimeRange,
 ): Promise<readonly PostUnit[]> {
   const deletedMs = await readDeletedTimes(reader, channel, range);
+  const live = (await hasNulls(reader, channel)) ? LIVE_STATES : LIVE_STATES.slice(0, 1);
   const isCrowded = await hasCrowds(reader, channel);
   const behind = isCrowded ? await readBehind(reader, channel, hasParentedReplies) : NOT_BEHIND;
   const toMs = endMs(range);
@@ -36,11 +37,11 @@ export async function cutChannel(
     left = Math.max(0, left - own);
   };
   for (;;) {
-    const fullMs = await fullTime(reader, { channel, fromMs, toMs, deletedMs }, maxRows);
+    const fullMs = await fullTime(reader, { channel, fromMs, toMs, deletedMs }, maxRows, live);
     if (fullMs === undefined) break;
     const cutMs = await findCut({
       ...{ fromMs, toMs, fullMs, gapMs: gapOf(rows) },
-      lastBefore: (ms) => lastBefore(reader, { channel, fromMs, toMs: ms }, deletedMs),
+      lastBefore: (ms) => lastBefore(reader, { channel, fromMs, toMs: ms }, { deletedMs, live }),
     });
     if (cutMs === undefined || cutMs > fullMs) {
       // More than a unit should have, and read in parts.
@@ -67,6 +68,15 @@ interface TimesOf {
 
 const LIVE_STATES = ['DeleteAt = 0', 'DeleteAt IS NULL'];
 
+/** Whether rows of the channel have NULL there; most channels have none, and are not asked for them again and again. */
+async function hasNulls({ database, tables }: Reader, channel: ChannelId): Promise<boolean> {
+  const rows = await database.query(
+    `SELECT 1 FROM ${tables.name('Posts')} WHERE ChannelId = ? AND DeleteAt IS NULL LIMIT 1`,
+    [channel],
+  );
+  return rows.length > 0;
+}
+
 /**
  * The earliest time at which there are more rows than a limit of one state, deleted ones included; undefined when there
  * are fewer.
@@ -75,10 +85,11 @@ export async function fullTime(
   { database, tables }: Reader,
   { channel, fromMs, toMs, deletedMs }: TimesOf & { readonly deletedMs: readonly number[] },
   limit: number,
+  live: readonly string[] = LIVE_STATES,
 ): Promise<number | undefined> {
   const deleted = deletedMs[firstFrom(deletedMs, fromMs) + limit] ?? toMs;
   const times = deleted < toMs ? [deleted] : [];
-  for (const state of LIVE_STATES) {
+  for (const state of live) {
     const [row] = await database.query(
       `SELECT CreateAt FROM ${tables.name('Posts')}
        WHERE ChannelId = ? AND ${state} AND CreateAt >= ? AND CreateAt < ?
@@ -94,10 +105,10 @@ export async function fullTime(
 async function lastBefore(
   { database, tables }: Reader,
   { channel, fromMs, toMs }: TimesOf,
-  deletedMs: readonly number[],
+  { deletedMs, live }: { readonly deletedMs: readonly number[]; readonly live: readonly string[] },
 ): Promise<number> {
   let lastMs = deletedMs[firstFrom(deletedMs, toMs) - 1] ?? Number.NEGATIVE_INFINITY;
-  for (const state of LIVE_STATES) {
+  for (const state of live) {
     const [row] = await database.query(
       `SELECT CreateAt FROM ${tables.name('Posts')}
        WHERE ChannelId = ? AND ${state} AND CreateAt >= ? AND CreateAt < ?

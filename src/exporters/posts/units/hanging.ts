@@ -1,8 +1,8 @@
 import { rowsInTurn } from '../../database/decode-rows.ts';
 import type { Reader } from '../../database/reader.ts';
-import { count, text } from '../../database/rows.ts';
+import { text } from '../../database/rows.ts';
 import { hasDoubles } from '../../ids.ts';
-import { countId, type IdCounts, newIdCounts } from './id-counts.ts';
+import { IdCounter, type IdCounts } from './id-counts.ts';
 
 /** The columns by which rows hang on posts. */
 const COLUMNS = {
@@ -54,16 +54,11 @@ async function countHanging(
   maxRows: number,
 ): Promise<IdCounts | undefined> {
   const columns = COLUMNS[table];
-  const select = `SELECT ${columns} FROM ${tables.name(table)} WHERE ${columns} <> ''`;
-  const limit = maxRows + 1;
-  const [[found] = []] = await database.query(
-    `SELECT COUNT(*) FROM (${select} LIMIT ${Math.trunc(limit)}) c`,
-  );
-  const rowCount = count(found);
-  if (rowCount > maxRows) return undefined;
-  const counts = newIdCounts(rowCount);
-  for await (const rows of rowsInTurn(database, select)) {
-    for (const [id] of rows) countId(counts, text(id));
+  const limit = Math.trunc(maxRows) + 1;
+  const sql = `SELECT ${columns} FROM ${tables.name(table)} WHERE ${columns} <> '' LIMIT ${limit}`;
+  const counter = new IdCounter();
+  for await (const rows of rowsInTurn(database, sql)) {
+    for (const [id] of rows) counter.add(text(id));
   }
-  return counts;
+  return counter.rows > maxRows ? undefined : counter.counts();
 }

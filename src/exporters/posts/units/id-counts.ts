@@ -14,17 +14,35 @@ const MAX_CELLS = 8 * 1024 * 1024;
 /** A cell that is full stands for any number. */
 const FULL = 255;
 
-/** Makes counts for about so many rows. */
-export function newIdCounts(rows: number): IdCounts {
-  const wanted = 2 ** Math.ceil(Math.log2(Math.max(1, rows) * CELLS_PER_ROW));
-  const length = Math.min(Math.max(wanted, MIN_CELLS), MAX_CELLS);
-  return { cells: new Uint8Array(new SharedArrayBuffer(length)) };
-}
+/** Counts ids before it is known how many rows there are. */
+export class IdCounter {
+  readonly #cells = new Uint8Array(MAX_CELLS);
+  #rows = 0;
 
-export function countId({ cells }: IdCounts, id: string): void {
-  const first = hashOf(id);
-  countCell(cells, first);
-  countCell(cells, mixed(first));
+  get rows(): number {
+    return this.#rows;
+  }
+
+  add(id: string): void {
+    this.#rows += 1;
+    const first = hashOf(id);
+    countCell(this.#cells, first);
+    countCell(this.#cells, mixed(first));
+  }
+
+  /** Returns the counts in as many cells as the rows need: those that the same place of fewer cells would hold, added. */
+  counts(): IdCounts {
+    const wanted = 2 ** Math.ceil(Math.log2(Math.max(1, this.#rows) * CELLS_PER_ROW));
+    const length = Math.min(Math.max(wanted, MIN_CELLS), MAX_CELLS);
+    const cells = new Uint8Array(new SharedArrayBuffer(length));
+    for (let at = 0; at < this.#cells.length; at += 1) {
+      const count = this.#cells[at] ?? 0;
+      if (count === 0) continue;
+      const place = at & (length - 1);
+      cells[place] = Math.min(FULL, (cells[place] ?? 0) + count);
+    }
+    return { cells };
+  }
 }
 
 /** How often an id was counted at most. */
