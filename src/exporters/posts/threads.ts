@@ -70,9 +70,10 @@ export async function readReplies(reader: Reader, query: ReplyQuery): Promise<re
   const values = [...roots.values, query.channel, endMs(query.range)];
   const sql = `${select} WHERE RootId IN (${roots.marks}) AND ${where}`;
   const replies: ReplyRow[] = [];
+  const authors: Authors = new Map();
   // A thread can have a hundred thousand: their rows are made smaller as they come.
   for await (const rows of rowsInTurn(database, sql, values)) {
-    for (const reply of exactly(query, rows)) replies.push(reply);
+    for (const reply of exactly(query, rows, authors)) replies.push(reply);
   }
   if (query.hasParentedReplies) {
     for (const reply of await readParentedReplies(reader, query)) replies.push(reply);
@@ -92,17 +93,20 @@ async function readParentedReplies(reader: Reader, query: ReplyQuery): Promise<R
     [...wanted.values, query.channel, endMs(query.range)],
   );
   const parented = rows.filter((row) => filledText(row[8]) === undefined);
-  return exactly(query, parented);
+  return exactly(query, parented, new Map());
 }
 
+/** The ids of authors, each held once. */
+type Authors = Map<string, UserId>;
+
 /** MySQL takes texts for equal that differ in case or in blanks at the end; a post's place does not. */
-function exactly(query: ReplyQuery, rows: readonly Row[]): ReplyRow[] {
+function exactly(query: ReplyQuery, rows: readonly Row[], authors: Authors): ReplyRow[] {
   const { roots, channel } = query;
   const wanted = new Set(roots);
   const replies: ReplyRow[] = [];
   for (const row of rows) {
     if (text(row[9]) !== channel) continue;
-    const reply = replyRow(row, query);
+    const reply = replyRow(row, query, authors);
     if (wanted.has(reply.rootId)) replies.push(reply);
   }
   return replies;
@@ -162,14 +166,16 @@ export function threadRow(row: Row): ThreadRow {
   };
 }
 
-function replyRow(row: Row, { longTextCharacters }: LongText): ReplyRow {
+function replyRow(row: Row, { longTextCharacters }: LongText, authors: Authors): ReplyRow {
   const isBrought = row[7] !== null && row[7] !== undefined;
   const message = mendText(text(row[7]));
   const { id, userId: author, createAtMs, type, props } = threadRow(row);
+  const known = author === undefined ? undefined : (authors.get(author) ?? author);
+  if (known !== undefined) authors.set(known, known);
   // Field by field: each object that is spread would have a hidden class of its own, larger than itself.
   return {
     id,
-    userId: author,
+    userId: known,
     createAtMs,
     type,
     props,
