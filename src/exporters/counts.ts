@@ -182,6 +182,9 @@ function attachedCounts(
   joined: readonly JoinedRows[],
   { posts, files }: Reader['doubled'],
 ): readonly AttachedCount[] {
+  const isPlain = !hasDoubles(posts) && !hasDoubles(files);
+  if (isPlain)
+    return joined.map(({ channelId, own, post, rows }) => ({ channelId, own, post, rows }));
   // The copies of a post that differ can be in several channels: their rows are added before they are divided.
   const groups = new Map<string, JoinedRows>();
   for (const entry of joined) {

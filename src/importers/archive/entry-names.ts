@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 
 const SLASH = 0x2f;
 const NONE = -1;
-const FIRST_BYTES = 64 * 1024;
+const LEAST_BYTES = 64 * 1024;
 const FNV_PRIME = 0x01000193;
 
 /** Names of an archive's entries, in memory that threads can share. */
@@ -13,11 +13,10 @@ export interface NameTable {
   readonly starts: Uint32Array;
   /** Length of each entry's folder. */
   readonly folderBytes: Uint16Array;
-  /** The next entry of the same folder. */
+  /** The next entry of the same folder; behind the last one, the first. */
   readonly next: Int32Array;
-  /** Entries by the hash of their name, and the first and the last entry of a folder by the hash of its name. */
+  /** Entries by the hash of their name, and the last entry of a folder by the hash of its name. */
   readonly byName: Int32Array;
-  readonly firstIn: Int32Array;
   readonly lastIn: Int32Array;
   readonly seed: number;
 }
@@ -31,17 +30,16 @@ const putEntry = (numbered: Int32Array, at: number, entry: number): void => {
   numbered[at] = entry + 1;
 };
 
-/** Makes an empty table for so many entries. */
-export function emptyNameTable(most: number): NameTable {
+/** Makes an empty table for so many entries and bytes of names; it grows where there are more bytes. */
+export function emptyNameTable(most: number, nameBytes: number): NameTable {
   const slots = 2 ** Math.ceil(Math.log2(2 * most + 2));
   return {
-    bytes: new Uint8Array(shared(FIRST_BYTES)),
+    bytes: new Uint8Array(shared(Math.max(nameBytes, LEAST_BYTES))),
     count: 0,
     starts: new Uint32Array(shared(4 * (most + 1))),
     folderBytes: new Uint16Array(shared(2 * most)),
     next: numbers(most),
     byName: numbers(slots),
-    firstIn: numbers(slots),
     lastIn: numbers(slots),
     // Chosen by chance, so that no archive can have names that all have the same hash.
     seed: randomInt(2 ** 32),
@@ -99,8 +97,12 @@ export class EntryNames {
     const bytes = Buffer.from(folder, 'utf8');
     const entries: number[] = [];
     const slot = this.#folderSlotOf(bytes, hashOf(bytes, this.table.seed));
-    let entry = entryAt(this.table.firstIn, slot);
-    for (; entry !== NONE; entry = entryAt(this.table.next, entry)) entries.push(entry);
+    const last = entryAt(this.table.lastIn, slot);
+    for (let entry = last; entry !== NONE; ) {
+      entry = entryAt(this.table.next, entry);
+      entries.push(entry);
+      if (entry === last) break;
+    }
     return entries;
   }
 
@@ -120,8 +122,9 @@ export class EntryNames {
   #addToFolder(entry: number, folder: Buffer, hash: number): void {
     const slot = this.#folderSlotOf(folder, hash);
     const last = entryAt(this.table.lastIn, slot);
-    if (last === NONE) putEntry(this.table.firstIn, slot, entry);
-    else putEntry(this.table.next, last, entry);
+    const first = last === NONE ? entry : entryAt(this.table.next, last);
+    if (last !== NONE) putEntry(this.table.next, last, entry);
+    putEntry(this.table.next, entry, first);
     putEntry(this.table.lastIn, slot, entry);
   }
 
@@ -138,7 +141,7 @@ export class EntryNames {
   #folderSlotOf(folder: Buffer, hash: number): number {
     let slot = hash & this.#mask;
     for (;;) {
-      const entry = entryAt(this.table.firstIn, slot);
+      const entry = entryAt(this.table.lastIn, slot);
       const start = this.table.starts[entry] ?? 0;
       if (
         entry === NONE ||

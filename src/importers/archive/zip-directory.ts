@@ -63,7 +63,8 @@ const ENCRYPTION_BYTES = 12;
  */
 export async function readDirectory(file: WindowFile): Promise<ZipDirectory> {
   const place = await findDirectory(file);
-  const table = emptyTable(mostEntries(place));
+  const most = mostEntries(place);
+  const table = emptyTable(most, Math.max(0, place.sizeBytes - most * RECORD_BYTES));
   const names = new EntryNames(table.names);
   const end = place.offset + place.sizeBytes;
   let position = place.offset;
@@ -99,12 +100,12 @@ function recordBytes(block: Buffer, at: number): number | undefined {
   return RECORD_BYTES + parts + block.readUInt16LE(at + 32);
 }
 
-function emptyTable(most: number): DirectoryTable {
+function emptyTable(most: number, nameBytes: number): DirectoryTable {
   const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes * most);
   return {
     folders: [],
     repeated: [],
-    names: emptyNameTable(most),
+    names: emptyNameTable(most, nameBytes),
     offsets: new Float64Array(shared(8)),
     compressedBytes: new Float64Array(shared(8)),
     sizesBytes: new Float64Array(shared(8)),

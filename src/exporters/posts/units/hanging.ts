@@ -54,8 +54,7 @@ async function countHanging(
   maxRows: number,
 ): Promise<IdCounts | undefined> {
   const columns = COLUMNS[table];
-  const limit = Math.trunc(maxRows) + 1;
-  const sql = `SELECT ${columns} FROM ${tables.name(table)} WHERE ${columns} <> '' LIMIT ${limit}`;
+  const sql = `SELECT ${columns} FROM ${tables.name(table)} WHERE ${columns} <> '' LIMIT ${Math.trunc(maxRows + 1)}`;
   const counter = new IdCounter();
   for await (const rows of rowsInTurn(database, sql)) {
     for (const [id] of rows) counter.add(text(id));

@@ -9,7 +9,7 @@ describe('the names of entries', () => {
   it('are found as they were added, each once, alone and by their folders', () => {
     fc.assert(
       fc.property(fc.array(name, { maxLength: 60 }), fc.array(name), (added, asked) => {
-        const names = new EntryNames(emptyNameTable(added.length));
+        const names = new EntryNames(emptyNameTable(added.length, 0));
         const model = new Map<string, number>();
         for (const each of added) {
           const expected = model.get(each) ?? model.size;
@@ -36,7 +36,7 @@ describe('the names of entries', () => {
   });
 
   it('are kept by the hundred thousand', () => {
-    const names = new EntryNames(emptyNameTable(100_000));
+    const names = new EntryNames(emptyNameTable(100_000, 64));
     const nameOf = (entry: number): string => `channel-${entry % 70}/${entry}.json`;
     for (let entry = 0; entry < 100_000; entry += 1) names.add(Buffer.from(nameOf(entry)));
     for (let entry = 0; entry < 100_000; entry += 997) {
