@@ -54,7 +54,8 @@ async function countHanging(
   maxRows: number,
 ): Promise<IdCounts | undefined> {
   const columns = COLUMNS[table];
-  const sql = `SELECT ${columns} FROM ${tables.name(table)} WHERE ${columns} <> '' LIMIT ${Math.trunc(maxRows + 1)}`;
+  const limit = maxRows + 1;
+  const sql = `SELECT ${columns} FROM ${tables.name(table)} WHERE ${columns} <> '' LIMIT ${Math.trunc(limit)}`;
   const counter = new IdCounter();
   for await (const rows of rowsInTurn(database, sql)) {
     for (const [id] of rows) counter.add(text(id));
