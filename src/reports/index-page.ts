@@ -1,4 +1,4 @@
-import { SHOWN_STEPS } from '../mapping/status/next-step.ts';
+import { stepsOfWay } from '../mapping/status/next-step.ts';
 import type { PastRun } from '../mapping/status/past-runs.ts';
 import { type PersonalKind, personalKindOf } from '../mapping/status/personal-files.ts';
 import type { StatusReport } from '../mapping/status/report.ts';
@@ -69,10 +69,10 @@ function leftHtml(tasks: readonly LeftTask[], lang: Language): Html | undefined 
   return html`<ul>${tasks.map((task) => html`<li>${left[task]}</li>`)}</ul>`;
 }
 
-function stepsHtml({ reached }: StatusReport, lang: Language): Html {
+function stepsHtml({ state, reached }: StatusReport, lang: Language): Html {
   const { steps } = TEXTS[lang].status;
   const { isDone, isOpen } = TEXTS[lang].index;
-  const items = SHOWN_STEPS.map((step) => {
+  const items = stepsOfWay(state).map((step) => {
     const isReached = reached.includes(step);
     return html`<li><span class="chip">${isReached ? isDone : isOpen}</span> <code>${step}</code> ${steps[step]}</li>
 `;

@@ -1,4 +1,4 @@
-import { type NextStep, SHOWN_STEPS } from '../../mapping/status/next-step.ts';
+import { type NextStep, stepsOfWay } from '../../mapping/status/next-step.ts';
 import { PERSONAL_KINDS } from '../../mapping/status/personal-files.ts';
 import type { StatusReport } from '../../mapping/status/report.ts';
 import { fill } from '../../reports/figures.ts';
@@ -13,7 +13,7 @@ export function printStatusReport(report: StatusReport, lang: Language, output: 
   output.json({ ...report, account: {}, losses: [], warnings: [] });
   const texts = TEXTS[lang].status;
   output.line(fill(texts.heading, { work: report.work }));
-  for (const step of SHOWN_STEPS) {
+  for (const step of stepsOfWay(report.state)) {
     const mark = report.reached.includes(step) ? '[x]' : '[ ]';
     output.line(`  ${mark} ${step.padEnd(11)} ${texts.steps[step]}`);
   }

@@ -131,3 +131,29 @@ export function stepsReached(state: WorkState): readonly ShownStep[] {
   };
   return SHOWN_STEPS.filter((step) => isReached[step]);
 }
+
+/** Steps that a way leaves out. Of an import of texts nothing in the workspace is known. */
+const LEFT_OUT = {
+  import: ['replay'],
+  'text-import': ['replay', 'adopt', 'sync', 'files', 'verify'],
+  replay: ['zip', 'verify-zip', 'adopt', 'files'],
+} as const satisfies Readonly<Record<string, readonly ShownStep[]>>;
+
+/** Returns the steps of the way that a move takes, as far as it is known; what was done belongs to it. */
+export function stepsOfWay(state: WorkState): readonly ShownStep[] {
+  const way = wayOf(state);
+  const leftOut: readonly ShownStep[] = way === undefined ? [] : LEFT_OUT[way];
+  const reached = stepsReached(state);
+  return SHOWN_STEPS.filter((step) => !leftOut.includes(step) || reached.includes(step));
+}
+
+function wayOf(state: WorkState): keyof typeof LEFT_OUT | undefined {
+  const { archives, isTextImport, workspace, hasPlan, isReplayAdvised } = state;
+  const isReplay = workspace === 'replaying' || workspace === 'replayed';
+  if (isReplay) return archives === 'none' ? 'replay' : undefined;
+  if (workspace === 'adopted') return 'import';
+  if (archives !== 'none' && !isTextImport) return 'import';
+  if (workspace !== 'none') return undefined;
+  if (archives !== 'none') return 'text-import';
+  return hasPlan && isReplayAdvised ? 'replay' : undefined;
+}

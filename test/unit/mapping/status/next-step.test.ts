@@ -6,6 +6,8 @@ import {
   NEXT_STEPS,
   type NextStep,
   nextStep,
+  SHOWN_STEPS,
+  stepsOfWay,
   stepsReached,
   WORKSPACE_STATES,
   type WorkState,
@@ -63,10 +65,22 @@ const INPUT_IS_THERE: Readonly<Record<NextStep, (state: WorkState) => boolean>> 
   end: ({ isPacked }) => isPacked,
 };
 
+const IN_THE_LIST: ReadonlySet<string> = new Set(SHOWN_STEPS);
+
 describe('the next step', () => {
   it('is one step in every state, whose input is there', () => {
     expect(ALL.length).toBe(2 ** 10 * 5 * 5 * 4);
     const wrong = ALL.filter((state) => !INPUT_IS_THERE[nextStep(state)](state));
+    expect(wrong).toEqual([]);
+  });
+
+  it('is shown among the steps of its way, with all that were done', () => {
+    const wrong = ALL.filter((state) => {
+      const shown: readonly string[] = stepsOfWay(state);
+      const next = nextStep(state);
+      const isHidden = IN_THE_LIST.has(next) && !shown.includes(next);
+      return isHidden || stepsReached(state).some((step) => !shown.includes(step));
+    });
     expect(wrong).toEqual([]);
   });
 
@@ -120,5 +134,40 @@ describe('the next step', () => {
         !(workspace === 'none' && isTextImport && ['verified', 'not-found'].includes(archives)),
     );
     expect(unproven).toEqual([]);
+  });
+});
+
+describe('the steps of a way', () => {
+  const NOTHING: WorkState = {
+    ...{ hasInventory: false, hasPlan: true, isReplayAdvised: false, archives: 'none' },
+    ...{ isTextImport: false, workspace: 'none', isSynced: false, isInSync: false },
+    ...{ uploadsFiles: true, hasFiles: false, comparison: 'none', hasDifferenceList: false },
+    isPacked: false,
+  };
+  const COMMON = ['inventory', 'plan'];
+  it.each<[string, Partial<WorkState>, readonly string[]]>([
+    ['all before the way is known', {}, SHOWN_STEPS],
+    [
+      'no replay behind an archive',
+      { archives: 'verified', workspace: 'adopted' },
+      [...COMMON, 'zip', 'verify-zip', 'adopt', 'sync', 'files', 'verify', 'evidence'],
+    ],
+    [
+      'nothing in the workspace behind an import of texts',
+      { archives: 'verified', isTextImport: true },
+      [...COMMON, 'zip', 'verify-zip', 'evidence'],
+    ],
+    [
+      'no archive where the plan advises to replay',
+      { isReplayAdvised: true },
+      [...COMMON, 'replay', 'sync', 'verify', 'evidence'],
+    ],
+    [
+      'what was done on another way too',
+      { archives: 'unverified', workspace: 'replayed' },
+      SHOWN_STEPS,
+    ],
+  ])('are %s', (_name, change, expected) => {
+    expect(stepsOfWay({ ...NOTHING, ...change })).toEqual(expected);
   });
 });
