@@ -37,8 +37,9 @@ export async function readHanging(
   // What hangs on ids that several posts have is looked up in another way.
   if (hasDoubles(reader.doubled.posts)) return {};
   const hanging: Partial<Record<keyof typeof COLUMNS, IdCounts>> = {};
+  const counter = new IdCounter();
   const add = async (table: keyof typeof COLUMNS): Promise<void> => {
-    const counts = await countHanging(reader, table, posts * ROWS_PER_LOOK_UP);
+    const counts = await countHanging(reader, table, posts * ROWS_PER_LOOK_UP, counter);
     if (counts !== undefined) hanging[table] = counts;
   };
   await add('Reactions');
@@ -52,11 +53,12 @@ async function countHanging(
   { database, tables }: Reader,
   table: keyof typeof COLUMNS,
   maxRows: number,
+  counter: IdCounter,
 ): Promise<IdCounts | undefined> {
   const columns = COLUMNS[table];
   const limit = maxRows + 1;
   const sql = `SELECT ${columns} FROM ${tables.name(table)} WHERE ${columns} <> '' LIMIT ${Math.trunc(limit)}`;
-  const counter = new IdCounter();
+  counter.clear();
   for await (const rows of rowsInTurn(database, sql)) {
     for (const [id] of rows) counter.add(text(id));
   }

@@ -14,13 +14,19 @@ const MAX_CELLS = 8 * 1024 * 1024;
 /** A cell that is full stands for any number. */
 const FULL = 255;
 
-/** Counts ids before it is known how many rows there are. */
+/** Counts ids before it is known how many rows there are; one after another, because its memory is what is large. */
 export class IdCounter {
   readonly #cells = new Uint8Array(MAX_CELLS);
   #rows = 0;
 
   get rows(): number {
     return this.#rows;
+  }
+
+  /** Begins again. */
+  clear(): void {
+    this.#cells.fill(0);
+    this.#rows = 0;
   }
 
   add(id: string): void {
