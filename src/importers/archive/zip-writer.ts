@@ -151,8 +151,11 @@ export class ZipFile {
   }
 
   async discard(): Promise<void> {
-    await this.#directory.close();
-    await this.#file.discard();
+    try {
+      await this.#directory.close();
+    } finally {
+      await this.#file.discard();
+    }
   }
 
   async #writeWhole(name: string, sizeBytes: number, { compressed, crc }: Packed): Promise<void> {

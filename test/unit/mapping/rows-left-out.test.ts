@@ -6,8 +6,8 @@ import {
   channelId,
   type PostCount,
   type PostRowState,
-  type SourceCounts,
 } from '../../../src/model/model.ts';
+import { someCounts } from '../../support/builders/source-counts.ts';
 
 const MOVED = channelId('moved');
 const STAYS = channelId('stays');
@@ -29,25 +29,10 @@ const STATES = [
   'outside-range',
 ] as const satisfies readonly PostRowState[];
 
-function counts(over: Partial<SourceCounts>): SourceCounts {
-  return {
-    postRows: 0,
-    posts: [],
-    reactionRows: 0,
-    reactions: [],
-    fileRows: 0,
-    files: [],
-    userRows: 0,
-    channelRows: 0,
-    emojiRows: 0,
-    ...over,
-  };
-}
-
 const posts = (...list: readonly PostCount[]) =>
-  Object.fromEntries(rowsLeftOut(counts({ posts: list }), SCOPE).posts);
+  Object.fromEntries(rowsLeftOut(someCounts({ posts: list }), SCOPE).posts);
 const files = (...list: readonly AttachedCount[]) =>
-  Object.fromEntries(rowsLeftOut(counts({ files: list }), SCOPE).files);
+  Object.fromEntries(rowsLeftOut(someCounts({ files: list }), SCOPE).files);
 
 describe('the posts that no stream brings', () => {
   it.each([
@@ -112,7 +97,7 @@ describe('every row', () => {
     });
     fc.assert(
       fc.property(fc.array(post), (list) => {
-        const leftOut = [...rowsLeftOut(counts({ posts: list }), SCOPE).posts.values()];
+        const leftOut = [...rowsLeftOut(someCounts({ posts: list }), SCOPE).posts.values()];
         const brought = list.filter(({ channelId: id, state }) => id === MOVED && state === 'live');
         const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
         const total = sum(list.map(({ rows }) => rows));

@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countBeside } from '../../../../src/commands/run/scope.ts';
 import type { SourceCounts } from '../../../../src/model/model.ts';
-
-const COUNTS: SourceCounts = {
-  postRows: 0,
-  posts: [],
-  reactionRows: 0,
-  reactions: [],
-  fileRows: 0,
-  files: [],
-  userRows: 0,
-  channelRows: 0,
-  emojiRows: 0,
-};
+import { someCounts } from '../../../support/builders/source-counts.ts';
 
 async function* partsUntil(last: number, given: number[] = []): AsyncGenerator<number> {
   for (let part = 1; part <= last; part += 1) {
@@ -46,7 +35,7 @@ describe('counting beside a pass over the source', () => {
     const parts = countBeside({ counts }, partsUntil(2));
     expect([(await parts.next()).value, (await parts.next()).value]).toEqual([1, 2]);
     const last = parts.next();
-    end(COUNTS);
+    end(someCounts());
     expect(await last).toEqual({ done: true, value: undefined });
   });
 
