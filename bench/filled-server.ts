@@ -40,7 +40,7 @@ export async function filledServer(
     };
   }
   if (postgres === undefined) throw new Error('no server');
-  const { url, stop, processId } = await startPostgresServer(postgres);
+  const { url, stop, processId } = await startPostgresServer(postgres, `${bufferPool}B`);
   const client = new Client({ connectionString: url });
   await client.connect();
   await fillDatabase('postgres', (sql) => client.query(sql), filling);

@@ -1,5 +1,6 @@
 import {
   type AttachedCount,
+  type ChannelId,
   channelId,
   type PostCount,
   type PostRowState,
@@ -22,15 +23,21 @@ export async function readCounts(
 ): Promise<SourceCounts> {
   const { tables } = reader;
   const rowsOf = (table: string) => countRows(reader, table);
-  const files = await countAttached(reader, range, FILES);
+  const ids: ChannelIds = new Map();
+  for (const { channelId: id } of posts) if (id !== undefined) ids.set(id, id);
+  const files = await countAttached(reader, { range, ids }, FILES);
   return {
     postRows: await rowsOf('Posts'),
     posts,
     reactionRows: await rowsOf('Reactions'),
-    reactions: await countAttached(reader, range, {
-      table: 'Reactions',
-      own: tables.has('Reactions', 'DeleteAt') ? DELETED_OR_LIVE : "'live'",
-    }),
+    reactions: await countAttached(
+      reader,
+      { range, ids },
+      {
+        table: 'Reactions',
+        own: tables.has('Reactions', 'DeleteAt') ? DELETED_OR_LIVE : "'live'",
+      },
+    ),
     fileRows: await rowsOf('FileInfo'),
     files,
     userRows: await rowsOf('Users'),
@@ -106,9 +113,10 @@ export async function readPostCounts(
      GROUP BY ChannelId, State, DoubledId`,
     stateValues(range),
   );
+  const ids: ChannelIds = new Map();
   return rows.flatMap((row) => {
     const counted = {
-      channelId: channelOf(row[0]),
+      channelId: channelOf(row[0], ids),
       state: postState(text(row[1])),
       rows: count(row[3]),
     };
@@ -137,7 +145,7 @@ export function splitDoubled(
 
 async function countAttached(
   reader: Reader,
-  range: TimeRange,
+  { range, ids }: { readonly range: TimeRange; readonly ids: ChannelIds },
   { table, own }: AttachedTable,
 ): Promise<readonly AttachedCount[]> {
   const { database, tables, doubled } = reader;
@@ -159,7 +167,7 @@ async function countAttached(
   );
   return attachedCounts(
     rows.map((row) => ({
-      channelId: channelOf(row[0]),
+      channelId: channelOf(row[0], ids),
       own: ownState(text(row[1])),
       post: text(row[2]) === 'missing' ? 'missing' : postState(text(row[2])),
       postId: text(row[3]),
@@ -204,9 +212,15 @@ function attachedCounts(
   });
 }
 
-export function channelOf(value: unknown): PostCount['channelId'] {
+/** Ids of channels by their texts: each is held once, however many rows name it. */
+export type ChannelIds = Map<string, ChannelId>;
+
+export function channelOf(value: unknown, ids: ChannelIds): PostCount['channelId'] {
   const id = filledText(value);
-  return id === undefined ? undefined : channelId(id);
+  if (id === undefined) return undefined;
+  const known = ids.get(id) ?? channelId(id);
+  ids.set(id, known);
+  return known;
 }
 
 const POST_STATES: readonly PostRowState[] = [

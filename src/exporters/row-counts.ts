@@ -1,6 +1,6 @@
 import { type UserId, userId } from '../model/model.ts';
 import type { RowCount, RowState } from '../model/row-counts.ts';
-import { channelOf, postCopies, splitDoubled } from './counts.ts';
+import { type ChannelIds, channelOf, postCopies, splitDoubled } from './counts.ts';
 import { inList, type SqlValue } from './database/database.ts';
 import type { Reader } from './database/reader.ts';
 import { count, END_OF_TIME_MS, FIRST_TIME_MS, filledText, text } from './database/rows.ts';
@@ -33,10 +33,11 @@ export async function readRowCounts(
      GROUP BY ChannelId, Person, State, DoubledId`,
     [...values, startMs(range), endMs(range)],
   );
+  const ids: ChannelIds = new Map();
   return rows.flatMap((row): RowCount[] => {
     const user = filledText(row[1]);
     const counted = {
-      channelId: channelOf(row[0]),
+      channelId: channelOf(row[0], ids),
       userId: user !== undefined && asked.has(user) ? userId(user) : undefined,
       state: rowState(text(row[2])),
       rows: count(row[4]),

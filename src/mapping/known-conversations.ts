@@ -1,4 +1,4 @@
-import type { ChannelId } from '../model/model.ts';
+import { type Channel, type ChannelId, channelId } from '../model/model.ts';
 import type { Conversation } from './conversations.ts';
 import { openTexts, type PackedTexts, packTexts } from './packed-texts.ts';
 
@@ -67,18 +67,32 @@ const EMPTY_CHANNEL = { header: '', purpose: '', displayName: '', creatorId: und
 const NOT_SHOWN = { reason: undefined };
 const NOT_SHOWN_CHANNEL = { header: undefined, purpose: undefined, creatorId: undefined };
 
+/** Without the id, which is the key, and without names that are the channel's or the folder's. */
 const shownJson = ({ channel, ...conversation }: Conversation): string =>
   JSON.stringify({
     ...conversation,
     ...NOT_SHOWN,
+    name: conversation.name === channel.name ? undefined : conversation.name,
+    folder: conversation.folder === conversation.name ? undefined : conversation.folder,
     isArchived: conversation.isArchived || undefined,
     isGeneral: conversation.isGeneral || undefined,
-    channel: { ...channel, ...NOT_SHOWN_CHANNEL, displayName: channel.displayName || undefined },
+    channel: {
+      ...channel,
+      ...NOT_SHOWN_CHANNEL,
+      id: undefined,
+      displayName: channel.displayName || undefined,
+    },
   });
 
-function fromShown(json: string): Conversation {
-  const { channel, ...conversation }: Conversation = JSON.parse(json);
-  return { ...EMPTY, ...conversation, channel: { ...EMPTY_CHANNEL, ...channel } };
+/** A conversation without what was left out. */
+type Shown = Pick<Conversation, 'slackId' | 'list'> &
+  Partial<Omit<Conversation, 'channel'>> & { readonly channel: Channel };
+
+function fromShown(id: ChannelId, json: string): Conversation {
+  const { channel: shown, ...rest }: Shown = JSON.parse(json);
+  const channel = { ...EMPTY_CHANNEL, ...shown, id };
+  const name = rest.name ?? channel.name;
+  return { ...EMPTY, folder: name, ...rest, name, channel };
 }
 
 /** Of the conversations that were last asked for, so many are kept. */
@@ -87,12 +101,12 @@ const MOST_KEPT = 256;
 export function openConversations(packed: PackedConversations): KnownConversations {
   const [jsonOf, idOf, idsOf] = [packed.byId, packed.bySlackId, packed.byName].map(openTexts);
   const kept = new Map<string, Conversation>();
-  const of = (id: string): Conversation | undefined => {
+  const of = (id: ChannelId): Conversation | undefined => {
     const met = kept.get(id);
     if (met !== undefined) return met;
     const json = jsonOf?.(id);
     if (json === undefined) return undefined;
-    const conversation = fromShown(json);
+    const conversation = fromShown(id, json);
     if (kept.size === MOST_KEPT) kept.clear();
     kept.set(id, conversation);
     return conversation;
@@ -101,11 +115,11 @@ export function openConversations(packed: PackedConversations): KnownConversatio
     of,
     withSlackId(slackId) {
       const id = idOf?.(slackId);
-      return id === undefined ? undefined : of(id);
+      return id === undefined ? undefined : of(channelId(id));
     },
     named(name) {
       const ids: readonly string[] = JSON.parse(idsOf?.(name) ?? '[]');
-      return ids.flatMap((id) => of(id) ?? []);
+      return ids.flatMap((id) => of(channelId(id)) ?? []);
     },
   };
 }

@@ -31,7 +31,7 @@ const NOTHING: Readonly<Counted> = {
 /** Counts of some posts of a channel. */
 export interface ChannelSums {
   readonly counts: Readonly<Counted>;
-  readonly losses: ReadonlyMap<LossCode, number>;
+  readonly losses: ReadonlyMap<LossCode, number> | undefined;
   readonly firstPostAtMs: number | undefined;
   readonly lastPostAtMs: number | undefined;
   readonly lastEditAtMs: number | undefined;
@@ -48,7 +48,8 @@ const most = (a: number | undefined, b: number | undefined): number | undefined 
 /** Counts of a channel, added up post by post. */
 export class ChannelTally {
   readonly #counts = { ...NOTHING };
-  readonly #losses = new Map<LossCode, number>();
+  /** Undefined for none, as most of very many channels have. */
+  #losses: Map<LossCode, number> | undefined;
   #firstPostAtMs: number | undefined;
   #lastPostAtMs: number | undefined;
   #lastEditAtMs: number | undefined;
@@ -80,9 +81,7 @@ export class ChannelTally {
   /** Adds what another tally of the channel has. */
   merge({ counts, losses, firstPostAtMs, lastPostAtMs, lastEditAtMs, editedSince }: ChannelSums) {
     for (const kind of COUNTED) this.#counts[kind] += counts[kind];
-    for (const [code, count] of losses) {
-      this.#losses.set(code, (this.#losses.get(code) ?? 0) + count);
-    }
+    for (const [code, count] of losses ?? []) this.#lose(code, count);
     this.#firstPostAtMs = least(this.#firstPostAtMs, firstPostAtMs);
     this.#lastPostAtMs = most(this.#lastPostAtMs, lastPostAtMs);
     this.#lastEditAtMs = most(this.#lastEditAtMs, lastEditAtMs);
@@ -117,7 +116,12 @@ export class ChannelTally {
   }
 
   lose(losses: readonly LossNote[]): void {
-    for (const { code } of losses) this.#losses.set(code, (this.#losses.get(code) ?? 0) + 1);
+    for (const { code } of losses) this.#lose(code, 1);
+  }
+
+  #lose(code: LossCode, count: number): void {
+    this.#losses ??= new Map();
+    this.#losses.set(code, (this.#losses.get(code) ?? 0) + count);
   }
 
   counts(deletedPosts: number): ChannelCounts {
@@ -127,7 +131,7 @@ export class ChannelTally {
       firstPostAtMs: this.#firstPostAtMs,
       lastPostAtMs: this.#lastPostAtMs,
       lastEditAtMs: this.#lastEditAtMs,
-      losses: Object.fromEntries([...this.#losses].sort(([a], [b]) => (a < b ? -1 : 1))),
+      losses: Object.fromEntries([...(this.#losses ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))),
     };
   }
 }

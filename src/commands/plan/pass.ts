@@ -32,17 +32,19 @@ export async function addUp(
   parts: AsyncIterable<PlanPart>,
   progress: Progress,
 ): Promise<PassResult> {
-  const sums = newSums(scope);
+  const sums = newSums();
   for await (const part of parts) {
     addPart(sums, part);
-    for (const [id] of part.channels) progress.at(sums.names.get(id) ?? '');
+    for (const [id] of part.channels) progress.at(scope.migrated(id)?.name ?? '');
     progress.advance(part.posts);
   }
   const channels = new Map<ChannelId, ChannelCounts>();
   const editedSince = new Map<ChannelId, number>();
-  for (const [id, tally] of sums.channels) {
-    channels.set(id, tally.counts(deletedPosts.get(id) ?? 0));
-    editedSince.set(id, tally.editedSince);
+  for (const { channel } of scope.conversations) {
+    const tally = sums.channels.get(channel.id) ?? new ChannelTally(undefined);
+    channels.set(channel.id, tally.counts(deletedPosts.get(channel.id) ?? 0));
+    editedSince.set(channel.id, tally.editedSince);
+    sums.channels.delete(channel.id);
   }
   return {
     tally: sums.tally,
@@ -57,9 +59,9 @@ export async function addUp(
 }
 
 interface Sums {
-  readonly names: ReadonlyMap<ChannelId, string>;
   tally: PostTally;
-  readonly channels: ReadonlyMap<ChannelId, ChannelTally>;
+  /** Of channels with posts. */
+  readonly channels: Map<ChannelId, ChannelTally>;
   readonly postsByPerson: Map<UserId, number>;
   readonly months: Map<string, Month>;
   readonly losses: LossTally;
@@ -67,10 +69,9 @@ interface Sums {
   seenUpToMs: number;
 }
 
-const newSums = ({ conversations }: Scope): Sums => ({
-  names: new Map(conversations.map(({ channel, name }) => [channel.id, name])),
+const newSums = (): Sums => ({
   tally: sumOfTallies([]),
-  channels: new Map(conversations.map(({ channel }) => [channel.id, new ChannelTally(undefined)])),
+  channels: new Map(),
   postsByPerson: new Map(),
   months: new Map(),
   losses: new LossTally(),
@@ -82,7 +83,11 @@ const MONTHLY = ['public', 'private', 'direct', 'group'] as const;
 
 function addPart(sums: Sums, part: PlanPart): void {
   sums.tally = sumOfTallies([sums.tally, part.tally]);
-  for (const [id, channel] of part.channels) sums.channels.get(id)?.merge(channel);
+  for (const [id, channel] of part.channels) {
+    const tally = sums.channels.get(id) ?? new ChannelTally(undefined);
+    tally.merge(channel);
+    sums.channels.set(id, tally);
+  }
   for (const [id, posts] of part.postsByPerson) {
     sums.postsByPerson.set(id, (sums.postsByPerson.get(id) ?? 0) + posts);
   }

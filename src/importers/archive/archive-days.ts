@@ -1,5 +1,6 @@
 import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { openTexts, type PackedTexts, packTexts } from '../../mapping/packed-texts.ts';
 import { type ArchiveMessage, archiveMessages } from '../../mapping/verify/archive-message.ts';
 import { parseDayFileName } from '../../slack/export-format.ts';
 import { MAX_DAY_BYTES } from './entry-limits.ts';
@@ -45,8 +46,22 @@ export interface DayFolder {
 /** What a thread needs to read day files of archives that another one has opened: their directories are not copied. */
 export interface SharedDays {
   readonly archives: readonly { readonly path: string; readonly directory: DirectoryTable }[];
-  /** By the conversation's id. */
-  readonly folders: ReadonlyMap<string, readonly DayFolder[]>;
+  /** JSON lists of `DayFolder` by the conversation's id: a server can have very many. */
+  readonly folders: PackedTexts;
+}
+
+/** Packs the folders of conversations, by their ids. */
+export const packDayFolders = (
+  folders: ReadonlyMap<string, readonly DayFolder[]>,
+): SharedDays['folders'] =>
+  packTexts(new Map(Array.from(folders, ([id, own]) => [id, JSON.stringify(own)])));
+
+/** Makes the look-up of a conversation's folders. */
+export function openDayFolders(
+  packed: SharedDays['folders'],
+): (id: string) => readonly DayFolder[] {
+  const jsonOf = openTexts(packed);
+  return (id) => JSON.parse(jsonOf(id) ?? '[]');
 }
 
 /** Opens the archives for reading day files as `ArchiveSet.days` does. */
@@ -58,7 +73,8 @@ export async function openSharedDays({
   for (const { path, directory } of archives) {
     zips.push({ path, zip: await openZip(path, directory) });
   }
-  return (id, stretch) => readDays(zips, folders.get(id) ?? [], stretch);
+  const foldersOf = openDayFolders(folders);
+  return (id, stretch) => readDays(zips, foldersOf(id), stretch);
 }
 
 /** Reads the day files in the folders of one conversation, one day after another. */

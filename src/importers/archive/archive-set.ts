@@ -9,6 +9,8 @@ import {
   type DayStretch,
   type FoundDay,
   type OpenZip,
+  openDayFolders,
+  packDayFolders,
   readDays,
   type SharedDays,
 } from './archive-days.ts';
@@ -138,6 +140,8 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
       if (dayFile !== undefined && !folders.has(dayFile.folder)) orphanDays.push(name);
     }
   }
+  const packedFolders = packDayFolders(dayFolders);
+  const foldersOf = openDayFolders(packedFolders);
   return {
     names: zips.map(({ path }) => basename(path)),
     zips,
@@ -148,10 +152,10 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
     orphanFolders,
     missingFolders,
     hasUploads: uploads.size > 0,
-    days: (id, stretch) => readDays(zips, dayFolders.get(id) ?? [], stretch),
+    days: (id, stretch) => readDays(zips, foldersOf(id), stretch),
     sharedDays: {
       archives: zips.map(({ path, zip }) => ({ path, directory: zip.directory })),
-      folders: dayFolders,
+      folders: packedFolders,
     },
     upload: (id) => uploads.get(id),
     *entries() {

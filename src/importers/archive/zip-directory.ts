@@ -36,12 +36,17 @@ export interface DirectoryTable {
   readonly repeated: string[];
   readonly names: NameTable;
   readonly offsets: Float64Array;
-  readonly compressedBytes: Float64Array;
-  readonly sizesBytes: Float64Array;
+  /** In four bytes, as most are; else `FULL_32`, and in `large`. */
+  readonly compressedBytes: Uint32Array;
+  readonly sizesBytes: Uint32Array;
+  readonly large: Map<number, LargeSizes>;
   readonly sums: Uint32Array;
   readonly methods: Uint16Array;
   readonly nameSums: Uint32Array;
 }
+
+/** Sizes of an entry of which one does not fit into four bytes. */
+type LargeSizes = Pick<EntryPlace, 'compressedBytes' | 'sizeBytes'>;
 
 const RECORD = 0x02014b50;
 const RECORD_BYTES = 46;
@@ -107,8 +112,9 @@ function emptyTable(most: number, nameBytes: number): DirectoryTable {
     repeated: [],
     names: emptyNameTable(most, nameBytes),
     offsets: new Float64Array(shared(8)),
-    compressedBytes: new Float64Array(shared(8)),
-    sizesBytes: new Float64Array(shared(8)),
+    compressedBytes: new Uint32Array(shared(4)),
+    sizesBytes: new Uint32Array(shared(4)),
+    large: new Map(),
     sums: new Uint32Array(shared(4)),
     methods: new Uint16Array(shared(2)),
     nameSums: new Uint32Array(shared(4)),
@@ -125,10 +131,13 @@ export function directoryOf(table: DirectoryTable): ZipDirectory {
     table,
     place(entry) {
       const method = table.methods[entry];
+      const [compressed = 0, size = 0] = [table.compressedBytes[entry], table.sizesBytes[entry]];
+      const isLarge = compressed === FULL_32 || size === FULL_32;
+      const large = isLarge ? table.large.get(entry) : undefined;
       return {
         offset: table.offsets[entry] ?? 0,
-        compressedBytes: table.compressedBytes[entry] ?? 0,
-        sizeBytes: table.sizesBytes[entry] ?? 0,
+        compressedBytes: large?.compressedBytes ?? compressed,
+        sizeBytes: large?.sizeBytes ?? size,
         crc: table.sums[entry] ?? 0,
         method: method === ENCRYPTED ? undefined : method,
         nameCrc: table.nameSums[entry] ?? 0,
@@ -154,11 +163,21 @@ function add(table: DirectoryTable, names: EntryNames, record: Buffer): void {
   const entry = names.add(name);
   if (entry < before) table.repeated.push(name.toString('utf8'));
   table.offsets[entry] = sizes.offset;
-  table.compressedBytes[entry] = sizes.compressedBytes;
-  table.sizesBytes[entry] = sizes.sizeBytes;
+  putSizes(table, entry, sizes);
   table.sums[entry] = record.readUInt32LE(16);
   table.methods[entry] = isEncrypted ? ENCRYPTED : method;
   table.nameSums[entry] = crc32(raw);
+}
+
+function putSizes(table: DirectoryTable, entry: number, sizes: LargeSizes): void {
+  const { compressedBytes, sizeBytes } = sizes;
+  table.compressedBytes[entry] = Math.min(compressedBytes, FULL_32);
+  table.sizesBytes[entry] = Math.min(sizeBytes, FULL_32);
+  // The last entry of a name counts.
+  table.large.delete(entry);
+  if (Math.max(compressedBytes, sizeBytes) >= FULL_32) {
+    table.large.set(entry, { compressedBytes, sizeBytes });
+  }
 }
 
 type Sizes = Pick<EntryPlace, 'sizeBytes' | 'compressedBytes' | 'offset'>;

@@ -1,5 +1,5 @@
 import type { ExportMessage } from '../../slack/export-format.ts';
-import type { SlackBlock } from '../../slack/shapes.ts';
+import { type SlackBlock, WORKSPACE_ID } from '../../slack/shapes.ts';
 
 /** JSON of the values of which digests are made, as they are in the archive; undefined where a message has none. */
 export interface MessageJson {
@@ -65,7 +65,10 @@ function wholeJson<Message extends ExportMessage>(message: Message, values: Mess
 }
 
 const usualBegin = ({ user, ts, team }: ExportMessage, { text, blocks }: MessageJson) =>
-  `{"type":"message","user":${JSON.stringify(user)},"text":${text},"blocks":${blocks},"ts":"${ts}","team":${JSON.stringify(team)}`;
+  `{"type":"message","user":${JSON.stringify(user)},"text":${text},"blocks":${blocks},"ts":"${ts}","team":${team === WORKSPACE_ID ? WORKSPACE_JSON : JSON.stringify(team)}`;
+
+/** Of nearly all messages. */
+const WORKSPACE_JSON = JSON.stringify(WORKSPACE_ID);
 
 function valueJson<Message extends ExportMessage>(
   message: Message,

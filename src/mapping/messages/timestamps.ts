@@ -25,7 +25,9 @@ export function partMicros(time: PostTime, part: number): number {
 /** Writes a `ts`: `seconds.micros` with six digits, the id of a message within its conversation. */
 export function tsFromMicros(micros: number): SlackTs {
   const seconds = Math.floor(micros / 1_000_000);
-  return slackTs(`${seconds}.${String(micros - seconds * 1_000_000).padStart(6, '0')}`);
+  // Seven digits of which the first goes: faster than padding, and there are several for each post.
+  const fraction = String(1_000_000 + micros - seconds * 1_000_000).slice(1);
+  return slackTs(`${seconds}.${fraction}`);
 }
 
 /** Parses a `ts` to microseconds, which are exact integers until the year 2255. */

@@ -32,21 +32,21 @@ export interface PlaceRules {
 }
 
 export function makePlaceNames({ conversations, link, withText }: PlaceRules): PlaceNames {
-  const byChannel = new Map<string, Conversation>();
-  const byFolder = new Map<string, Conversation>();
-  for (const each of conversations) {
-    byChannel.set(each.channel.id, each);
-    byChannel.set(each.slackId, each);
-    byFolder.set(each.folder, each);
-  }
+  // Made with the first difference: most runs have none, and a server can have very many conversations.
+  let found: ReturnType<typeof lookUps> | undefined;
+  const known = (): ReturnType<typeof lookUps> => {
+    found ??= lookUps(conversations);
+    return found;
+  };
   const placeOfConversation = ({ channel, list, name }: Conversation): DifferencePlace => {
     const isPublic = channel.type === 'public' && list === 'channels';
     return { name: isPublic || withText ? name : '', type: isPublic ? 'public' : channel.type };
   };
   const placeOf = (difference: Difference): DifferencePlace | undefined => {
     const { thing, channelId, slackChannel, name } = difference;
-    const known = byChannel.get(channelId) ?? byChannel.get(slackChannel);
-    if (known !== undefined) return placeOfConversation(known);
+    const { byChannel } = known();
+    const conversation = byChannel.get(channelId) ?? byChannel.get(slackChannel);
+    if (conversation !== undefined) return placeOfConversation(conversation);
     if (thing === 'entry') return placeOfEntry(name);
     const isInConversation = thing === 'channel' || channelId !== '' || slackChannel !== '';
     return isInConversation ? { name: '', type: 'unknown' } : undefined;
@@ -54,8 +54,8 @@ export function makePlaceNames({ conversations, link, withText }: PlaceRules): P
   const placeOfEntry = (name: string): DifferencePlace | undefined => {
     const folder = folderOf(name);
     if (folder === '' || folder === UPLOADS) return undefined;
-    const known = byFolder.get(folder);
-    if (known !== undefined) return placeOfConversation(known);
+    const conversation = known().byFolder.get(folder);
+    if (conversation !== undefined) return placeOfConversation(conversation);
     return { name: withText ? folder : '', type: 'unknown' };
   };
   return {
@@ -67,6 +67,17 @@ export function makePlaceNames({ conversations, link, withText }: PlaceRules): P
       return [slackChannel, ts, shown].filter(Boolean).join(' ');
     },
   };
+}
+
+function lookUps(conversations: readonly Conversation[]) {
+  const byChannel = new Map<string, Conversation>();
+  const byFolder = new Map<string, Conversation>();
+  for (const each of conversations) {
+    byChannel.set(each.channel.id, each);
+    byChannel.set(each.slackId, each);
+    byFolder.set(each.folder, each);
+  }
+  return { byChannel, byFolder };
 }
 
 /** Folder of bundled files in an archive. */

@@ -10,8 +10,11 @@ import type { PostgresBinaries } from './server-binaries.ts';
 
 const run = promisify(execFile);
 
-/** Starts PostgreSQL on a free loopback port with a new data folder. */
-export async function startPostgresServer(binaries: PostgresBinaries): Promise<RunningServer> {
+/** Starts PostgreSQL on a free loopback port with a new data folder; `sharedBuffers` as the server writes it. */
+export async function startPostgresServer(
+  binaries: PostgresBinaries,
+  sharedBuffers = '128MB',
+): Promise<RunningServer> {
   const folder = await mkdtemp(join(quickRoot(), 'mm2slack-postgres-'));
   const account = await serverAccount();
   if (account !== undefined) await chown(folder, account.uid, account.gid);
@@ -25,6 +28,7 @@ export async function startPostgresServer(binaries: PostgresBinaries): Promise<R
     'fsync=off',
     'synchronous_commit=off',
     'full_page_writes=off',
+    `shared_buffers=${sharedBuffers}`,
   ];
   const server = await startGuardedServer({
     folder,

@@ -9,7 +9,7 @@ import { archiveViews, asArchived } from '../../../../src/commands/verify/zip-vi
 import { TargetError } from '../../../../src/errors/errors.ts';
 import { notice } from '../../../../src/errors/notices.ts';
 import type { PostUnit } from '../../../../src/exporters/source.ts';
-import type { FoundDay } from '../../../../src/importers/archive/archive-days.ts';
+import { type FoundDay, packDayFolders } from '../../../../src/importers/archive/archive-days.ts';
 import type { ArchiveSet } from '../../../../src/importers/archive/archive-set.ts';
 import { channelSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
 import {
@@ -114,7 +114,7 @@ function archiveOf(
       for (const each of daysOf(messages, unreadable))
         if (each.day >= fromDay && each.day < toDay) yield each;
     },
-    sharedDays: { archives: [], folders: new Map() },
+    sharedDays: { archives: [], folders: packDayFolders(new Map()) },
     hasUploads: false,
     upload: () => undefined,
     entries: () => [],
