@@ -2,6 +2,7 @@ import { isBuiltin } from 'node:module';
 import { defineConfig } from 'rolldown';
 import { licencesOfPackages, packageOf } from './tools/bundled-licences.ts';
 import { ENTRIES, NEVER_INSTALLED } from './tools/entries.ts';
+import { plainFields } from './tools/plain-fields.ts';
 
 /**
  * What almost every command loads, with the packages that these need in turn: 300 small files, which took a third of
@@ -31,6 +32,6 @@ export default defineConfig({
     if (/^[./]/.test(id) || packageOf(importer ?? '') !== undefined) return false;
     return !BUNDLED.some((name) => id === name || id.startsWith(`${name}/`));
   },
-  plugins: [licencesOfPackages()],
+  plugins: [licencesOfPackages(), plainFields()],
   output: { dir: 'dist', cleanDir: true, sourcemap: true, sourcemapExcludeSources: true },
 });

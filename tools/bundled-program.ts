@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from 'rolldown';
 import { LICENCES_FILE, licencesOf } from './bundled-licences.ts';
 import { ENTRIES, NEVER_INSTALLED } from './entries.ts';
+import { plainFields } from './plain-fields.ts';
 
 const NATIVE = '@libsql';
 const isNative = (id: string): boolean => id.startsWith(`${NATIVE}/`);
@@ -14,6 +15,7 @@ async function bundleEntry(name: string, input: string, file: string): Promise<r
     input: { [name]: input },
     platform: 'node',
     external: (id) => isBuiltin(id) || NEVER_INSTALLED.includes(id) || isNative(id),
+    plugins: [plainFields()],
     output: { file, codeSplitting: false },
     logLevel: 'warn',
   });

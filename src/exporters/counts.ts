@@ -1,17 +1,18 @@
-import {
-  type AttachedCount,
-  type ChannelId,
-  channelId,
-  type PostCount,
-  type PostRowState,
-  type SourceCounts,
-} from '../model/model.ts';
-import type { SqlValue } from './database/database.ts';
+import type { AttachedCount, PostCount, SourceCounts } from '../model/model.ts';
 import type { Reader } from './database/reader.ts';
-import { count, END_OF_TIME_MS, FIRST_TIME_MS, filledText, text } from './database/rows.ts';
-import type { Tables } from './database/tables.ts';
-import { type DoubledIds, hasDoubles, withoutId } from './ids.ts';
-import { endMs, startMs } from './posts/rows.ts';
+import { count, text } from './database/rows.ts';
+import { hasDoubles, withoutId } from './ids.ts';
+import {
+  type ChannelIds,
+  channelOf,
+  DOUBLED,
+  doubledRows,
+  postCopies,
+  postState,
+  STATE,
+  splitDoubled,
+  stateValues,
+} from './post-counts.ts';
 import type { OrphanPost, TimeRange } from './source.ts';
 import { readUnusable } from './unusable.ts';
 
@@ -66,82 +67,6 @@ const FILES: AttachedTable = {
   own: `CASE WHEN ${withoutId('a.Id')} THEN 'no-id' WHEN a.DeleteAt <> 0 THEN 'deleted'
     WHEN ${withoutId('a.PostId')} THEN 'detached' ELSE 'live' END`,
 };
-
-/** The states exclude each other and cover every row; the order of the cases decides. */
-const STATE = `CASE WHEN ${withoutId('p.Id')} THEN 'no-id' WHEN p.OriginalId <> '' THEN 'edit-history'
-  WHEN p.DeleteAt <> 0 THEN 'deleted'
-  WHEN p.CreateAt IS NULL OR p.CreateAt < ${FIRST_TIME_MS} OR p.CreateAt >= ${END_OF_TIME_MS} THEN 'impossible-time'
-  WHEN p.CreateAt < ? OR p.CreateAt >= ? THEN 'outside-range' ELSE 'live' END`;
-
-function stateValues(range: TimeRange): SqlValue[] {
-  return [startMs(range), endMs(range)];
-}
-
-/** The ids that several rows of a table have, with how many, to be joined to its rows. */
-function doubledRows(
-  tables: Tables,
-  table: string,
-  [doubledAlias, of]: readonly [string, string],
-): string {
-  const exactId = tables.exact([table, 't', 'Id']);
-  return `LEFT JOIN (SELECT ${exactId} AS Id, COUNT(*) AS Copies FROM ${tables.name(table)} t
-      GROUP BY ${exactId} HAVING COUNT(*) > 1) ${doubledAlias} ON ${doubledAlias}.Id = ${tables.exact([table, of, 'Id'])}`;
-}
-
-const NO_COPIES = ['NULL', '1', ''] as const;
-
-/** Select list and join that name the doubled ids of posts; nothing where there are none. */
-export const postCopies = ({
-  tables,
-  doubled,
-}: Reader): readonly [id: string, copies: string, join: string] =>
-  hasDoubles(doubled.posts)
-    ? ['d.Id', 'd.Copies', doubledRows(tables, 'Posts', ['d', 'p'])]
-    : NO_COPIES;
-
-/** Counts the rows of posts by channel and state; each row is counted once. */
-export async function readPostCounts(
-  reader: Reader,
-  range: TimeRange,
-): Promise<readonly PostCount[]> {
-  const { database, tables, doubled } = reader;
-  const [doubledPost, , postJoin] = postCopies(reader);
-  const rows = await database.query(
-    `SELECT ChannelId, State, DoubledId, COUNT(*) FROM
-      (SELECT ${tables.exact(['Posts', 'p', 'ChannelId'])} AS ChannelId, ${STATE} AS State, ${doubledPost} AS DoubledId
-       FROM ${tables.name('Posts')} p ${postJoin}) s
-     GROUP BY ChannelId, State, DoubledId`,
-    stateValues(range),
-  );
-  const ids: ChannelIds = new Map();
-  return rows.flatMap((row) => {
-    const counted = {
-      channelId: channelOf(row[0], ids),
-      state: postState(text(row[1])),
-      rows: count(row[3]),
-    };
-    const split = splitDoubled(counted.rows, text(row[2]), doubled.posts);
-    if (counted.state === 'no-id') return [counted];
-    return [
-      ...(split.kept === 0 ? [] : [{ ...counted, rows: split.kept }]),
-      ...(split.doubled === 0
-        ? []
-        : [{ ...counted, state: DOUBLED, rows: split.doubled } as const]),
-    ];
-  });
-}
-
-const DOUBLED = 'doubled-id' as const;
-
-/** Of equal rows one is kept, of rows that differ none. */
-export function splitDoubled(
-  rows: number,
-  id: string,
-  { united, ambiguous }: DoubledIds,
-): { readonly kept: number; readonly doubled: number } {
-  if (ambiguous.has(id)) return { kept: 0, doubled: rows };
-  return united.has(id) ? { kept: 1, doubled: rows - 1 } : { kept: rows, doubled: 0 };
-}
 
 async function countAttached(
   reader: Reader,
@@ -210,32 +135,6 @@ function attachedCounts(
       ...(split.doubled === 0 ? [] : [{ ...counted, own: DOUBLED, rows: split.doubled } as const]),
     ];
   });
-}
-
-/** Ids of channels by their texts: each is held once, however many rows name it. */
-export type ChannelIds = Map<string, ChannelId>;
-
-export function channelOf(value: unknown, ids: ChannelIds): PostCount['channelId'] {
-  const id = filledText(value);
-  if (id === undefined) return undefined;
-  const known = ids.get(id) ?? channelId(id);
-  ids.set(id, known);
-  return known;
-}
-
-const POST_STATES: readonly PostRowState[] = [
-  'live',
-  'no-id',
-  'edit-history',
-  'deleted',
-  'impossible-time',
-  'outside-range',
-];
-
-function postState(value: string): PostRowState {
-  const state = POST_STATES.find((known) => known === value);
-  if (state === undefined) throw new TypeError(`Expected a state of a post row, got '${value}'`);
-  return state;
 }
 
 const OWN_STATES = ['no-id', 'deleted', 'detached'] as const;

@@ -2,7 +2,7 @@ import type { SourceEngine } from '../model/source-kind.ts';
 import { readBulkFacts } from './bulk/describe.ts';
 import { readChannels, readMembers, readTeams } from './channels.ts';
 import { openRepairedReader, type TextRepair } from './checks/text-sample.ts';
-import { readCounts, readOrphanPosts, readPostCounts } from './counts.ts';
+import { readCounts, readOrphanPosts } from './counts.ts';
 import type { Database } from './database/database.ts';
 import type { Reader } from './database/reader.ts';
 import { serveDatabase } from './database/remote.ts';
@@ -13,6 +13,7 @@ import { readDoubledIds } from './doubled-ids.ts';
 import { keptRows } from './kept-rows.ts';
 import { readCustomEmoji, readUserGroups, readUsers } from './people.ts';
 import { pluginReading } from './plugins/plugin-reading.ts';
+import { readPostCounts } from './post-counts.ts';
 import { FILE_COLUMNS, hasPriorities } from './posts/attached.ts';
 import {
   readChangedChannels,

@@ -1,10 +1,10 @@
 import { type UserId, userId } from '../model/model.ts';
 import type { RowCount, RowState } from '../model/row-counts.ts';
-import { type ChannelIds, channelOf, postCopies, splitDoubled } from './counts.ts';
 import { inList, type SqlValue } from './database/database.ts';
 import type { Reader } from './database/reader.ts';
 import { count, END_OF_TIME_MS, FIRST_TIME_MS, filledText, text } from './database/rows.ts';
 import { withoutId } from './ids.ts';
+import { type ChannelIds, channelOf, postCopies, splitDoubled } from './post-counts.ts';
 import { endMs, startMs } from './posts/rows.ts';
 import type { TimeRange } from './source.ts';
 

@@ -114,6 +114,8 @@ export function cellText(cell: string): string {
  */
 const FORMULA_START = /^'*[=+\-@＝＋－＠\t\r\n]/;
 const NEEDS_QUOTES = /[",\r\n]/;
+/** No formula, and without quotes: nearly every cell of an index of posts. */
+const PLAIN = /^[\dA-Za-z][^",\r\n]*$/;
 
 /** Begins a list: without it Excel reads a file in the code page of the country. */
 export const BYTE_ORDER_MARK = '\ufeff';
@@ -125,6 +127,7 @@ export function csvLine(cells: readonly string[]): string {
 
 /** Writes one cell; `delimiter` is what separates cells in its table. */
 export function csvCell(value: string, delimiter = ','): string {
+  if (delimiter === ',' && PLAIN.test(value)) return value;
   const safe = FORMULA_START.test(value) ? `'${value}` : value;
   const isPlain = !NEEDS_QUOTES.test(safe) && !safe.includes(delimiter);
   return isPlain ? safe : `"${safe.replaceAll('"', '""')}"`;

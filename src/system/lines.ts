@@ -26,6 +26,38 @@ export async function* linesOf(path: string): AsyncGenerator<string> {
   }
 }
 
+const NEW_LINE = 0x0a;
+
+/**
+ * Reads the first line of a file, and of the others those that begin with a text: of hundreds of thousands of lines the
+ * rest is not decoded. None when there is no file.
+ */
+export async function* linesThatBegin(path: string, begin: string): AsyncGenerator<string> {
+  if (!(await exists(path))) return;
+  const lineEnd = Buffer.of(NEW_LINE);
+  const wanted = Buffer.concat([lineEnd, Buffer.from(begin)]);
+  let held = lineEnd;
+  let isFirst = true;
+  for await (const chunk of createReadStream(path)) {
+    held = Buffer.concat([held, chunk]);
+    for (;;) {
+      const start = isFirst ? 0 : held.indexOf(wanted);
+      if (start === -1) {
+        // The begin of a line may be cut off.
+        held = held.subarray(Math.max(0, held.length - wanted.length + 1));
+        break;
+      }
+      held = held.subarray(start);
+      const end = held.indexOf(NEW_LINE, 1);
+      if (end === -1) break;
+      yield held.toString('utf8', 1, end);
+      isFirst = false;
+      held = held.subarray(end);
+    }
+  }
+  if (held.length > 1 && (isFirst || held.indexOf(wanted) === 0)) yield held.toString('utf8', 1);
+}
+
 /** Reads a file with a JSON value in each line, without blank lines; UsageError with `complaint` for a line that does not fit. */
 export async function* jsonLinesOf<Item>(
   path: string,

@@ -22,9 +22,12 @@ export function collectEarlier(): void {
 
 /** Makes V8 collect the heap still earlier on a server with so many people and channels that they fill it. */
 export function collectForWidth(peopleAndChannels: number): void {
-  if (peopleAndChannels < WIDE_FROM) return;
+  if (!isWide(peopleAndChannels)) return;
   setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT_OF_WIDE}`);
 }
+
+/** True for so many people and channels that they, and not the posts, take most of the memory. */
+export const isWide = (peopleAndChannels: number): boolean => peopleAndChannels >= WIDE_FROM;
 
 /**
  * Collects garbage now. V8 collects old objects only when there are many more of them: what a server of many channels

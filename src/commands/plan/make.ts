@@ -151,19 +151,15 @@ async function runPass(
     runHere(countUnits({ scope, source, contextOf, before }), context.signal);
   const progress = await startProgress(posts, context);
   try {
-    // Threads load their program while the posts are divided.
+    // Threads load their program, and rows are counted, while the posts are divided.
+    const counting = countBeside(scope);
     const units = await source.divide(channels, range, counts);
     const isOfMany = posts >= MANY_POSTS;
     const tasks = units.map((unit, index) => ({
       unit,
       estimated: { isFirst: index === 0, isOfMany },
     }));
-    return await addUp(
-      scope,
-      deletedPosts(counts),
-      countBeside(scope, runner.run(tasks)),
-      progress,
-    );
+    return await addUp(scope, deletedPosts(counts), counting(runner.run(tasks)), progress);
   } finally {
     progress.stop();
     await runner.close();

@@ -4,7 +4,12 @@ import type { ChannelId } from '../../model/model.ts';
 import type { MessageSettings } from '../run/message-context.ts';
 import type { Scope, ScopeSettings } from '../run/scope.ts';
 import { type SharedScope, shareScope } from '../run/shared-scope.ts';
-import { startPostThreads, threadReading, workersFor } from '../run/workers/post-threads.ts';
+import {
+  startPostThreads,
+  threadReading,
+  workersFor,
+  youngOfMapping,
+} from '../run/workers/post-threads.ts';
 import type { ThreadReading } from '../run/workers/thread-posts.ts';
 import type { Runner } from '../run/workers/threads.ts';
 import type { PlanPart, PlanTask } from './unit.ts';
@@ -45,6 +50,7 @@ export function countingThreads(
     messages: { systemMessages, rewriteLinksTo, siteUrl, delivery: { deliver: delivery.deliver } },
     before,
   };
-  const program = { file: new URL('./plan-worker.js', import.meta.url) };
+  const file = new URL('./plan-worker.js', import.meta.url);
+  const program = { file, youngMebibytes: youngOfMapping(scope) };
   return startPostThreads({ program, workers, shared, setup, signal });
 }

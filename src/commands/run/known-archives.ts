@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { exists } from '../../system/files.ts';
-import { jsonOfLine, linesOf } from '../../system/lines.ts';
+import { jsonOfLine, linesThatBegin } from '../../system/lines.ts';
 
 /** An archive for the real import, as its manifest says. */
 export interface KnownArchive {
@@ -18,6 +18,8 @@ const head = z.looseObject({
     .looseObject({ format: z.string().optional(), rehearsal: z.string().optional() })
     .optional(),
 });
+/** As `writeManifestLine` writes it. */
+const ARCHIVE_LINE = '{"kind":"archive"';
 const archiveLine = z.looseObject({
   kind: z.literal('archive'),
   file: z.string(),
@@ -47,12 +49,12 @@ async function archivesOf(
 ): Promise<readonly KnownArchive[]> {
   const found: KnownArchive[] = [];
   let isTextImport: boolean | undefined;
-  for await (const line of linesOf(manifest)) {
+  for await (const line of linesThatBegin(manifest, ARCHIVE_LINE)) {
     if (isTextImport === undefined) {
       const begun = head.safeParse(jsonOfLine(line));
       if (!begun.success || begun.data.options?.rehearsal !== undefined) return [];
       isTextImport = begun.data.options?.format === 'csv';
-    } else if (line.startsWith('{"kind":"archive"')) {
+    } else {
       const { success, data } = archiveLine.safeParse(jsonOfLine(line));
       if (!success) continue;
       const name = basename(data.file);

@@ -128,7 +128,8 @@ async function compareConversations(
   const pins: Pins = new Map();
   const lists: UnitFold['lists'] = new Map();
   try {
-    // Threads load their program while the posts are divided.
+    // Threads load their program, and rows are counted, while the posts are divided.
+    const counting = countBeside(scope);
     const units = comparedUnits(channels, await source.divide(channels, range, counts));
     const fold = {
       comparison,
@@ -141,7 +142,7 @@ async function compareConversations(
         progress.advance(done);
       },
     };
-    await foldUnits(fold, units, countBeside(scope, runner.run(units)));
+    await foldUnits(fold, units, counting(runner.run(units)));
   } finally {
     progress.stop();
     await runner.close();

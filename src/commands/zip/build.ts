@@ -27,7 +27,12 @@ import { lossesBesidePosts } from '../run/rows-left-out.ts';
 import { livePosts, type Scope } from '../run/scope.ts';
 import { shareScope } from '../run/shared-scope.ts';
 import { recordedRepair } from '../run/text-encoding.ts';
-import { startPostThreads, threadReading, workersFor } from '../run/workers/post-threads.ts';
+import {
+  startPostThreads,
+  threadReading,
+  workersFor,
+  youngOfMapping,
+} from '../run/workers/post-threads.ts';
 import type { ArchiveRun } from './archive-run.ts';
 import type { WrittenArchive } from './archives.ts';
 import { rememberConsent } from './chain-consent.ts';
@@ -164,7 +169,8 @@ async function threadsOf(settings: ZipSettings, run: ArchiveRun): Promise<StartT
     messages: messageSettings(settings),
     isRecorded: out.exported !== undefined,
   };
-  const program = { file: new URL('./zip-worker.js', import.meta.url) };
+  const file = new URL('./zip-worker.js', import.meta.url);
+  const program = { file, youngMebibytes: youngOfMapping(scope) };
   return () => startPostThreads({ program, workers, shared, setup, signal });
 }
 

@@ -44,7 +44,8 @@ async function writeInUnits(
   const channels = scope.conversations.map(({ channel }) => channel.id);
   const counts = await scope.postCounts();
   const isRecorded = out.exported !== undefined;
-  // Threads load their program while the posts are divided.
+  // Threads load their program, and rows are counted, while the posts are divided.
+  const counting = countBeside(scope);
   const runner =
     startThreads() ?? runHere(writeUnits({ scope, source, contextOf, isRecorded }), signal);
   try {
@@ -52,7 +53,7 @@ async function writeInUnits(
     const units = out.listsBookmarks
       ? endingUnits(channels, divided, await stretchesWithoutPosts(source, divided))
       : divided.map(withoutEnds);
-    for await (const parts of countBeside(scope, runner.run(units))) {
+    for await (const parts of counting(runner.run(units))) {
       for (const part of parts) await place(part);
     }
   } finally {

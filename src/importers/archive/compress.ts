@@ -41,8 +41,14 @@ function optionsFor(sizeBytes: number) {
 const between = (least: number, value: number, most: number): number =>
   Math.min(Math.max(least, value), most);
 
+/** Of the longest text whose bytes are made in place; longer ones are few. */
+const MOST_CHARACTERS = 64 * 1024;
+const BYTES_OF_CHARACTER = 3;
+
 /** Deflates many pieces with handles of zlib that it keeps, 2 MiB at most; the bytes are those of `pack`. */
 export class Deflater {
+  #encoded: Buffer | undefined;
+
   /** By the bits of their windows; undefined where Node lacks what keeping a handle takes. */
   readonly #streams = new Map<number, KeptStream | undefined>();
 
@@ -50,6 +56,16 @@ export class Deflater {
     const stream = this.#streamFor(data.length);
     if (stream === undefined) return pack(data);
     return { compressed: Buffer.from(runKept(stream, data)), crc: crc32(data) };
+  }
+
+  /**
+   * Makes the bytes of a text in UTF-8, in the memory of the text before it: without a look at their number and without
+   * memory of their own, which take longer than the bytes of a day of messages.
+   */
+  encode(text: string): Buffer {
+    if (text.length > MOST_CHARACTERS) return Buffer.from(text, 'utf8');
+    this.#encoded ??= Buffer.allocUnsafeSlow(MOST_CHARACTERS * BYTES_OF_CHARACTER);
+    return this.#encoded.subarray(0, this.#encoded.write(text, 'utf8'));
   }
 
   #streamFor(sizeBytes: number): KeptStream | undefined {

@@ -158,9 +158,21 @@ export class DayFiles {
   }
 
   #openDay(number: number): OpenEntry {
-    const day = new Date(number * DAY_MS).toISOString().slice(0, 10);
-    return this.#openEntry(dayFileOf(this.#folder, day));
+    return this.#openEntry(dayFileOf(this.#folder, dayText(number)));
   }
+}
+
+/** Days of eleven years: each is the name of a file in many conversations. */
+const MOST_DAYS = 4096;
+const dayTexts = new Map<number, string>();
+
+function dayText(number: number): string {
+  const known = dayTexts.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(number * DAY_MS).toISOString().slice(0, 10);
+  if (dayTexts.size === MOST_DAYS) dayTexts.clear();
+  dayTexts.set(number, day);
+  return day;
 }
 
 /** A message that is moved to another time is written again. */

@@ -45,6 +45,7 @@ export class PackedEntries {
 
   openEntry(name: string): OpenEntry {
     return new OpenEntry(name, {
+      encode: (text) => this.#deflater.encode(text),
       whole: async (data) => this.#addWhole(name, data),
       stream: async () => this.#openStream(name),
     });

@@ -18,6 +18,9 @@ export interface EntryStream {
 }
 
 interface EntrySinks {
+  /** Makes the bytes of a text in UTF-8. */
+  readonly encode: (text: string) => Buffer;
+  /** Uses the bytes before it returns: their memory may be that of the next entry. */
   readonly whole: (data: Buffer) => Promise<void>;
   readonly stream: () => Promise<EntryStream>;
 }
@@ -45,8 +48,9 @@ export class OpenEntry {
     const { name } = this;
     if (this.#streamed === undefined) {
       const bytes = this.#take();
+      const entry = { name, sizeBytes: bytes.length, sha256: hash('sha256', bytes) };
       await this.#sinks.whole(bytes);
-      return { name, sizeBytes: bytes.length, sha256: hash('sha256', bytes) };
+      return entry;
     }
     await this.#streamHeld();
     const { stream, sums, sizeBytes } = this.#streamed;
@@ -67,7 +71,8 @@ export class OpenEntry {
   }
 
   #take(): Buffer {
-    const bytes = Buffer.from(this.#texts.join(''), 'utf8');
+    const [only = '', ...others] = this.#texts;
+    const bytes = this.#sinks.encode(others.length === 0 ? only : this.#texts.join(''));
     this.#texts = [];
     this.#heldCharacters = 0;
     return bytes;

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { AtomicFile } from '../../system/atomic-file.ts';
 import { DEFLATE_LEVEL, Deflater, type Packed } from './compress.ts';
 import { SpooledBytes } from './spooled-bytes.ts';
-import { Deflating, type EntryStream, OpenEntry, type ZipEntry } from './zip-entry.ts';
+import { Deflating, type EntryStream, encodeApart, OpenEntry, type ZipEntry } from './zip-entry.ts';
 import {
   dataDescriptor,
   directoryRecord,
@@ -83,6 +83,7 @@ export class ZipFile {
   /** Starts an entry; the next one may start only when it is closed. */
   openEntry(name: string): OpenEntry {
     return new OpenEntry(name, {
+      encode: (text) => Buffer.from(text, 'utf8'),
       whole: (data) => this.#writeWhole(name, data.length, this.#deflater.pack(data)),
       stream: () => this.#openStream(name),
     });

@@ -30,11 +30,26 @@ export function tsFromMicros(micros: number): SlackTs {
   return slackTs(`${seconds}.${fraction}`);
 }
 
-/** Parses a `ts` to microseconds, which are exact integers until the year 2255. */
+const POINT = 0x2e;
+const ZERO = 0x30;
+
+/** Parses a `ts` to microseconds, which are exact integers until the year 2255; NaN for a text that is none. */
 export function microsOf(ts: SlackTs): number {
-  const dot = ts.indexOf('.');
-  if (dot === -1) return Number(ts) * 1_000_000;
-  return Number(ts.slice(0, dot)) * 1_000_000 + Number(ts.slice(dot + 1));
+  let seconds: number | undefined;
+  let digits = 0;
+  // Digit by digit: there is one for each message, and texts for `Number` would have to be made.
+  for (let at = 0; at < ts.length; at += 1) {
+    const code = ts.charCodeAt(at);
+    if (code === POINT && seconds === undefined) {
+      seconds = digits;
+      digits = 0;
+      continue;
+    }
+    const digit = code - ZERO;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    digits = digits * 10 + digit;
+  }
+  return seconds === undefined ? digits * 1_000_000 : seconds * 1_000_000 + digits;
 }
 
 /** Issues the `ts` of a channel's posts, in the order of the stream: roots before their replies. */

@@ -52,8 +52,18 @@ export class IdCounter {
 }
 
 /** How often an id was counted at most. */
-export function countAtMost({ cells }: IdCounts, id: string): number {
-  const first = hashOf(id);
+export const countAtMost = (counts: IdCounts, id: string): number =>
+  countOfHash(counts, hashOf(id));
+
+/** The hashes of ids, for several counts of them. */
+export function hashesOf(ids: readonly string[]): Int32Array {
+  const hashes = new Int32Array(ids.length);
+  for (const [at, id] of ids.entries()) hashes[at] = hashOf(id);
+  return hashes;
+}
+
+/** How often an id with a hash of `hashesOf` was counted at most. */
+export function countOfHash({ cells }: IdCounts, first: number): number {
   const count = Math.min(cellOf(cells, first), cellOf(cells, mixed(first)));
   return count === FULL ? Number.POSITIVE_INFINITY : count;
 }

@@ -14,7 +14,7 @@ import {
 } from '../attached.ts';
 import type { PostRow } from '../post-row.ts';
 import type { Hanging } from './hanging.ts';
-import { countAtMost, type IdCounts } from './id-counts.ts';
+import { countOfHash, hashesOf, type IdCounts } from './id-counts.ts';
 import { inSpan, joinedToPosts, LIVE, type Span } from './span.ts';
 
 /** What hangs on posts, by their ids. */
@@ -49,6 +49,7 @@ export async function readAttached(
   if (hasDoubles(reader.doubled.posts)) return undefined;
   const { tables } = reader;
   const isKept = tables.has('Reactions', 'DeleteAt') ? NOT_DELETED : undefined;
+  let hashes: Int32Array | undefined;
   const of = (
     table: keyof Hanging | 'PostAcknowledgements',
     columns: readonly string[],
@@ -57,7 +58,8 @@ export async function readAttached(
     const wanted = { table, columns, condition, limit: maxAttachedRows + 1 };
     const counts = table === 'PostAcknowledgements' ? undefined : hanging?.[table];
     if (counts === undefined) return readJoined(reader, posts.span, wanted);
-    const ids = idsCounted(posts.ids, counts, byId);
+    hashes ??= hashesOf(posts.ids);
+    const ids = idsCounted({ ids: posts.ids, hashes }, counts, byId);
     // A join is what finds the rows of many posts sooner.
     return ids.length * 2 > posts.ids.length
       ? readJoined(reader, posts.span, wanted)
@@ -82,13 +84,11 @@ export async function readAttached(
 
 /** Those of the posts on which something hangs, as far as a join would find it. */
 function idsCounted(
-  ids: readonly PostId[],
+  { ids, hashes }: { readonly ids: readonly PostId[]; readonly hashes: Int32Array },
   counts: IdCounts,
   byId: ReadonlySet<PostId>,
 ): readonly PostId[] {
-  const counted: PostId[] = [];
-  for (const id of ids) if (countAtMost(counts, id) > 0 && !byId.has(id)) counted.push(id);
-  return counted;
+  return ids.filter((id, at) => countOfHash(counts, hashes[at] ?? 0) > 0 && !byId.has(id));
 }
 
 const NOT_DELETED = '(r.DeleteAt = 0 OR r.DeleteAt IS NULL)';

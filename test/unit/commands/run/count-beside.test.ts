@@ -32,7 +32,7 @@ function counting(): Counting {
 describe('counting beside a pass over the source', () => {
   it('gives parts before the counts are there, and ends when they are', async () => {
     const { counts, end } = counting();
-    const parts = countBeside({ counts }, partsUntil(2));
+    const parts = countBeside({ counts })(partsUntil(2));
     expect([(await parts.next()).value, (await parts.next()).value]).toEqual([1, 2]);
     const last = parts.next();
     end(someCounts());
@@ -42,7 +42,7 @@ describe('counting beside a pass over the source', () => {
   it('fails with the next part when the counts fail, and takes no further parts', async () => {
     const { counts, fail } = counting();
     const given: number[] = [];
-    const parts = countBeside({ counts }, partsUntil(1_000, given));
+    const parts = countBeside({ counts })(partsUntil(1_000, given));
     await parts.next();
     fail(new Error('the statement was stopped'));
     await expect(takeAll(parts)).rejects.toThrow('the statement was stopped');
@@ -51,7 +51,7 @@ describe('counting beside a pass over the source', () => {
 
   it('fails when the counts fail behind the last part', async () => {
     const { counts, fail } = counting();
-    const parts = countBeside({ counts }, partsUntil(1));
+    const parts = countBeside({ counts })(partsUntil(1));
     await parts.next();
     const last = parts.next();
     fail(new Error('the connection was lost'));
@@ -64,7 +64,7 @@ describe('counting beside a pass over the source', () => {
       throw new Error('a thread has ended');
     }
     const { counts, fail } = counting();
-    const parts = countBeside({ counts }, failing());
+    const parts = countBeside({ counts })(failing());
     await expect(takeAll(parts)).rejects.toThrow('a thread has ended');
     fail(new Error('the connection was lost'));
     await expect(counts()).rejects.toThrow('the connection was lost');
