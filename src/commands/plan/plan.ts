@@ -25,6 +25,7 @@ import { planMarkdown } from '../../reports/plan/markdown.ts';
 import { type PlanReport, planReport } from '../../reports/plan/report.ts';
 import { planWords } from '../../reports/plan/words.ts';
 import { temporaryPathOf } from '../../system/atomic-file.ts';
+import { collectGarbage, isWide } from '../../system/memory.ts';
 import type { CommandContext } from '../run/context.ts';
 import { type FollowedEdits, readNamedPlan } from '../run/decisions.ts';
 import { hasSavedPosts, writeSavedPosts } from '../run/saved-posts.ts';
@@ -97,6 +98,8 @@ export async function planCommand(
       return { list, kept: [...lists, ...saved], plugins, edits: scope.edits, ...plan };
     },
   );
+  // The look-ups of the source are not needed any more, and would stay beside the report.
+  if (isWide(made.plan.people.length + made.plan.channels.length)) collectGarbage();
   const there = await withMembers(reading, target, made.plan);
   const skew = reading === undefined ? [] : clockWarnings(reading.client);
   const diff = diffPlan(made.plan, against(options, there, older, made));

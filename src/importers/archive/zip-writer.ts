@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { AtomicFile } from '../../system/atomic-file.ts';
 import { DEFLATE_LEVEL, Deflater, type Packed } from './compress.ts';
 import { SpooledBytes } from './spooled-bytes.ts';
-import { Deflating, type EntryStream, encodeApart, OpenEntry, type ZipEntry } from './zip-entry.ts';
+import { Deflating, type EntryStream, OpenEntry, type ZipEntry } from './zip-entry.ts';
 import {
   dataDescriptor,
   directoryRecord,
