@@ -3,7 +3,12 @@ import type { PackedTexts } from '../../mapping/packed-texts.ts';
 import type { DeletedMessage } from '../../mapping/verify/explanations.ts';
 import type { Scope } from '../run/scope.ts';
 import { type SharedScope, shareScope } from '../run/shared-scope.ts';
-import { startPostThreads, threadReading, workersFor } from '../run/workers/post-threads.ts';
+import {
+  startPostThreads,
+  threadReading,
+  workersFor,
+  youngOfMapping,
+} from '../run/workers/post-threads.ts';
 import type { ThreadReading } from '../run/workers/thread-posts.ts';
 import type { Runner } from '../run/workers/threads.ts';
 import type { VerifyRun } from './run.ts';
@@ -55,6 +60,8 @@ export function compareThreads(
     listsBookmarks,
     seenToMs,
   };
-  const program = { file: new URL('./verify-worker.js', import.meta.url), youngMebibytes: 4 };
+  const file = new URL('./verify-worker.js', import.meta.url);
+  // Half of the others: messages of the archive stand beside the posts.
+  const program = { file, youngMebibytes: youngOfMapping(scope) / 2 };
   return startPostThreads({ program, workers, shared, setup, signal: context.signal });
 }
