@@ -57,25 +57,31 @@ export function archiveMessages(
   return value.map((fields) => archiveMessage(fields, isOld));
 }
 
-/** Reads one message. */
-export const archiveMessage = (fields: Fields, isOld = false): ArchiveMessage => ({
-  ...fields,
-  isOld,
-  ts: text(fields['ts']),
-  subtype: text(fields['subtype']),
-  user: text(fields['user']),
-  bot_id: text(fields['bot_id']),
-  username: text(fields['username']),
-  text: text(fields['text']),
-  blocks: items(fields['blocks']),
-  attachments: items(fields['attachments']),
-  thread_ts: text(fields['thread_ts']),
-  edited: isFields(fields['edited']) ? withTs(fields['edited']) : undefined,
-  pinned_to: items(fields['pinned_to']),
-  files: objects(fields['files'], file),
-  reactions: objects(fields['reactions'], reaction),
-  replies: objects(fields['replies'], withTs),
-});
+/** Reads one message. Field by field: a spread of so many shapes takes longer than reading them. */
+export function archiveMessage(fields: Fields, isOld = false): ArchiveMessage {
+  const message: { [field: string]: unknown } & ArchiveMessage = {
+    isOld,
+    ts: text(fields['ts']),
+    subtype: text(fields['subtype']),
+    user: text(fields['user']),
+    bot_id: text(fields['bot_id']),
+    username: text(fields['username']),
+    text: text(fields['text']),
+    blocks: items(fields['blocks']),
+    attachments: items(fields['attachments']),
+    thread_ts: text(fields['thread_ts']),
+    edited: isFields(fields['edited']) ? withTs(fields['edited']) : undefined,
+    pinned_to: items(fields['pinned_to']),
+    files: objects(fields['files'], file),
+    reactions: objects(fields['reactions'], reaction),
+    replies: objects(fields['replies'], withTs),
+  };
+  for (const field in fields) {
+    // Assigned, it would be no field, and lend others.
+    if (field !== '__proto__' && !Object.hasOwn(message, field)) message[field] = fields[field];
+  }
+  return message;
+}
 
 const withTs = (fields: Fields): WithTs => ({ ...fields, ts: text(fields['ts']) });
 

@@ -3,14 +3,32 @@ import type { ArchiveMessage } from './archive-message.ts';
 
 /** Converts a `ts` to microseconds; NaN when it is not a `ts`. */
 export function microsOfTs(ts: string): number {
-  const [, seconds = '', micros = ''] = /^(\d{1,12})\.(\d{6})$/.exec(ts) ?? [];
-  return seconds === '' ? Number.NaN : Number(seconds) * 1_000_000 + Number(micros);
+  // Digit by digit: there is one for each message.
+  const pointAt = ts.length - FRACTION_CHARACTERS - 1;
+  if (pointAt < 1 || pointAt > MAX_SECONDS_CHARACTERS || ts[pointAt] !== '.') return Number.NaN;
+  const seconds = digitsOf(ts, 0, pointAt);
+  return seconds * 1_000_000 + digitsOf(ts, pointAt + 1, ts.length);
 }
+
+/** The number that these characters write; NaN when one is no digit. */
+function digitsOf(text: string, start: number, end: number): number {
+  let number = 0;
+  for (let at = start; at < end; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+const FRACTION_CHARACTERS = 6;
+const MAX_SECONDS_CHARACTERS = 12;
+const ZERO = 0x30;
 
 /** Converts microseconds to a `ts`: `seconds.micros`. */
 export function tsOfMicros(micros: number): string {
   const seconds = Math.floor(micros / 1_000_000);
-  return `${seconds}.${String(micros - seconds * 1_000_000).padStart(6, '0')}`;
+  return `${seconds}.${String(1_000_000 + micros - seconds * 1_000_000).slice(1)}`;
 }
 
 /** Maximum number of messages of one post (FORMATS.md, `ts`). */

@@ -54,6 +54,21 @@ describe('packing', () => {
     }
   });
 
+  it('makes the bytes of any text in memory that it keeps', () => {
+    const deflater = new Deflater();
+    const unit = fc.constantFrom('a', '営', '😀', '\ud800', '\n', 'é');
+    const text = fc
+      .tuple(fc.string({ unit, maxLength: 30 }), fc.constantFrom(1, 50, 5_000))
+      .map(([some, times]) => some.repeat(times));
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 4 }), (texts) => {
+        for (const each of texts) {
+          expect(deflater.encode(each).equals(Buffer.from(each, 'utf8'))).toBe(true);
+        }
+      }),
+    );
+  });
+
   it('opens no handle for a size of window that it has met, on this version of Node', () => {
     const deflater = new Deflater();
     const packAllSizes = (): void => {
