@@ -3,12 +3,7 @@ import type { PackedTexts } from '../../mapping/packed-texts.ts';
 import type { DeletedMessage } from '../../mapping/verify/explanations.ts';
 import type { Scope } from '../run/scope.ts';
 import { type SharedScope, shareScope } from '../run/shared-scope.ts';
-import {
-  startPostThreads,
-  threadReading,
-  workersFor,
-  youngOfMapping,
-} from '../run/workers/post-threads.ts';
+import { startPostThreads, threadReading, workersFor } from '../run/workers/post-threads.ts';
 import type { ThreadReading } from '../run/workers/thread-posts.ts';
 import type { Runner } from '../run/workers/threads.ts';
 import type { VerifyRun } from './run.ts';
@@ -38,6 +33,9 @@ export interface ComparisonSetup {
   readonly usernames: PackedTexts;
 }
 
+/** Messages of the archive stand beside the posts: a long thread took 40 MiB more with 8. */
+const YOUNG_MEBIBYTES = 4;
+
 /** Starts the threads that compare units; undefined where one thread is enough, or all there is. */
 export function compareThreads(
   { settings, context }: VerifyRun,
@@ -60,8 +58,9 @@ export function compareThreads(
     listsBookmarks,
     seenToMs,
   };
-  const file = new URL('./verify-worker.js', import.meta.url);
-  // Half of the others: messages of the archive stand beside the posts.
-  const program = { file, youngMebibytes: youngOfMapping(scope) / 2 };
+  const program = {
+    file: new URL('./verify-worker.js', import.meta.url),
+    youngMebibytes: YOUNG_MEBIBYTES,
+  };
   return startPostThreads({ program, workers, shared, setup, signal: context.signal });
 }
