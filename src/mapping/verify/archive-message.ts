@@ -83,7 +83,11 @@ export function archiveMessage(fields: Fields, isOld = false): ArchiveMessage {
   return message;
 }
 
-const withTs = (fields: Fields): WithTs => ({ ...fields, ts: text(fields['ts']) });
+/** What has a `ts` is not copied: a root can list a hundred thousand replies. */
+const withTs = (fields: Fields): WithTs =>
+  hasTs(fields) ? fields : { ...fields, ts: text(fields['ts']) };
+
+const hasTs = (fields: Fields): fields is WithTs => typeof fields['ts'] === 'string';
 
 const file = (fields: Fields): ArchiveFile => ({
   ...fields,

@@ -28,50 +28,66 @@ export function compareReplies(
   root: ArchiveMessage,
   rules: ReplyRules,
 ): Sides | undefined {
+  const { length } = root.replies;
+  const count = root['reply_count'] ?? 0;
+  if (count !== length) {
+    return { source: `${length} replies`, target: `reply_count ${String(count)}` };
+  }
+  const { sides, ofParts } = compareLists(replies, root, rules);
+  return sides ?? summaryFault(replies, ofParts, root, rules);
+}
+
+/**
+ * What is in one of the lists only, and the listed `ts` of further parts. Apart from what follows, so that lists of a
+ * hundred thousand replies are not held any longer.
+ */
+function compareLists(
+  replies: readonly PostRef[],
+  root: ArchiveMessage,
+  rules: ReplyRules,
+): { readonly sides: Sides | undefined; readonly ofParts: ReadonlyMap<string, PostRef> } {
   const expected = replies.map((reply) => tsOfMicros(rules.microsOf(reply)));
   const listed = root.replies.map(({ ts }) => ts);
-  const count = root['reply_count'] ?? 0;
-  if (count !== listed.length) {
-    return { source: `${listed.length} replies`, target: `reply_count ${String(count)}` };
-  }
   const known = new Set(expected);
   const ofParts = partSlots(
     replies,
     listed.filter((ts) => !known.has(ts)),
   );
   const target = listed.filter((ts) => known.has(ts) || !(ofParts.has(ts) || rules.isDeleted(ts)));
+  if (!rules.mayBeIncomplete) return { sides: onlyIn(expected, target), ofParts };
   const there = new Set(listed);
-  const source = rules.mayBeIncomplete ? expected.filter((ts) => there.has(ts)) : expected;
-  return onlyIn(source, target) ?? summaryFault(replies, ofParts, root, rules);
+  return {
+    sides: onlyIn(
+      expected.filter((ts) => there.has(ts)),
+      target,
+    ),
+    ofParts,
+  };
 }
+
+/** A value that a root tells, as it should be and as it is. */
+type Fact = readonly [name: string, source: string, target: string];
 
 /** What a root says of its replies: itself as their thread, each once, who wrote them, and the latest. */
 function summaryFault(
   replies: readonly PostRef[],
   ofParts: ReadonlyMap<string, PostRef>,
   root: ArchiveMessage,
-  { authorOf, microsOf, mayBeIncomplete }: ReplyRules,
+  rules: ReplyRules,
 ): Sides | undefined {
   const { ts, thread_ts: thread, replies: listed } = root;
   if (listed.length === 0) {
-    const isThread = thread === ts && !mayBeIncomplete;
+    const isThread = thread === ts && !rules.mayBeIncomplete;
     return isThread ? { source: 'no thread', target: `thread_ts ${ts}` } : undefined;
   }
-  const authors = new Map([
-    ...replies.map((reply) => [tsOfMicros(microsOf(reply)), authorOf(reply)] as const),
-    ...[...ofParts].map(([slot, reply]) => [slot, authorOf(reply)] as const),
-  ]);
   const order = listed.map((reply) => reply.ts).sort((a, b) => microsOfTs(a) - microsOfTs(b));
   const users = [...new Set(listed.map((reply) => textOf(reply['user'])))];
-  const facts: readonly (readonly [name: string, source: string, target: string])[] = [
+  const facts: readonly Fact[] = [
     ['thread_ts', ts, thread],
     ['once each', String(new Set(order).size), String(order.length)],
     ['in order', 'true', String(root.isOld || order.every((slot, at) => listed[at]?.ts === slot))],
     ['after the root', 'true', String(microsOfTs(order[0] ?? '') > microsOfTs(ts))],
-    ...listed.map((reply) => {
-      const user = textOf(reply['user']);
-      return [`author of ${reply.ts}`, authors.get(reply.ts) ?? user, user] as const;
-    }),
+    ...wrongAuthor(replies, ofParts, root, rules),
     ['latest_reply', order.at(-1) ?? '', textOf(root['latest_reply'])],
     ['reply_users', [...users].sort().join(' '), itemsOf(root['reply_users'])],
     ['reply_users_count', String(users.length), JSON.stringify(root['reply_users_count']) ?? ''],
@@ -80,6 +96,24 @@ function summaryFault(
   if (wrong === undefined) return undefined;
   const [name, source, target] = wrong;
   return { source: `${name} ${source}`, target: `${name} ${target}` };
+}
+
+/** The first listed reply that names another author; none where all are right. */
+function wrongAuthor(
+  replies: readonly PostRef[],
+  ofParts: ReadonlyMap<string, PostRef>,
+  { replies: listed }: ArchiveMessage,
+  { authorOf, microsOf }: ReplyRules,
+): readonly Fact[] {
+  const authors = new Map<string, string>();
+  for (const reply of replies) authors.set(tsOfMicros(microsOf(reply)), authorOf(reply));
+  for (const [slot, reply] of ofParts) authors.set(slot, authorOf(reply));
+  for (const reply of listed) {
+    const user = textOf(reply['user']);
+    const author = authors.get(reply.ts) ?? user;
+    if (author !== user) return [[`author of ${reply.ts}`, author, user]];
+  }
+  return [];
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
