@@ -53,7 +53,8 @@ export async function readPostCounts(
   range: TimeRange,
 ): Promise<readonly PostCount[]> {
   const groups = new Map<string, PostGroup>();
-  for (const group of await countPosts(reader, range, '')) groups.set(keyOf(group), group);
+  // Several texts name no channel, NULL and blanks among them.
+  for (const group of await countPosts(reader, range, '')) addRows(groups, group, group.rows);
   for (const history of await countPosts(reader, range, "WHERE p.OriginalId <> ''")) {
     if (history.state === 'no-id') continue;
     addRows(groups, history, -history.rows);

@@ -150,6 +150,27 @@ describe.each(['mysql', 'postgres'] as const)('rows with odd ids, on %s', (engin
     },
   );
 
+  it('are counted once each where they name no channel, in one way or another, edit history too', async () => {
+    const ids = (await admin.run('SELECT Id AS id FROM Posts ORDER BY Id')).map(({ id }) => id);
+    const changes = ["ChannelId = ''", 'ChannelId = NULL', "ChannelId = '', OriginalId = 'x'"];
+    changes.push("ChannelId = NULL, OriginalId = 'y'");
+    for (const [at, change] of changes.entries()) {
+      await admin.run(`UPDATE Posts SET ${change}, DeleteAt = 0 WHERE Id = '${ids[at]}'`);
+    }
+    const source = await openMattermost(await openDatabase(addressOf(admin.readerUrl)), OPTIONS);
+    try {
+      const { postRows, posts } = await source.counts(EVERYTHING);
+      expect(posts.reduce((sum, { rows }) => sum + rows, 0)).toBe(postRows);
+      expect(posts.every(({ rows }) => rows > 0)).toBe(true);
+      const lost = posts.filter(({ channelId }) => channelId === undefined);
+      const rowsOf = (wanted: string): number =>
+        lost.filter(({ state }) => state === wanted).reduce((sum, { rows }) => sum + rows, 0);
+      expect([rowsOf('live'), rowsOf('edit-history')]).toEqual([2, 2]);
+    } finally {
+      await source.close();
+    }
+  });
+
   it('of bookmarks are made different where the bookmarks are, and equal bookmarks count as one', async () => {
     const columns = 'Id, OwnerId, ChannelId, CreateAt, UpdateAt, DeleteAt, DisplayName, SortOrder';
     const admin11 = await createDatabase(engine, 'bookmark_ids');
