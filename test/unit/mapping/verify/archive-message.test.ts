@@ -43,6 +43,12 @@ describe('messages of a day file', () => {
     );
   });
 
+  it('have no fields that another field lends them', () => {
+    const day = JSON.parse('[{"ts":"1.000000","__proto__":{"parent_user_id":"U1"}}]');
+    const [message] = archiveMessages(day) ?? [];
+    expect(message?.['parent_user_id']).toBeUndefined();
+  });
+
   it.each([null, 'text', 1, {}, [null], [[]], [{ ts: '1' }, 'text']])(
     'are none in %j, which is not a list of objects',
     (value) => {
