@@ -86,7 +86,7 @@ const shownJson = ({ channel, ...conversation }: Conversation): string =>
 
 /** A conversation without what was left out. */
 type Shown = Pick<Conversation, 'slackId' | 'list'> &
-  Partial<Omit<Conversation, 'channel'>> & { readonly channel: Channel };
+  Partial<Omit<Conversation, 'channel'>> & { readonly channel: Omit<Channel, 'id'> };
 
 function fromShown(id: ChannelId, json: string): Conversation {
   const { channel: shown, ...rest }: Shown = JSON.parse(json);

@@ -30,7 +30,7 @@ import type { Channel, ChannelId, PostCount, SourceCounts, UserId } from '../../
 import type { SourceLack } from '../../model/source-kind.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import { limitsOver } from '../../slack/methods.ts';
-import { collectGarbage, isWide } from '../../system/memory.ts';
+import { collectGarbage } from '../../system/memory.ts';
 import { type PlanSettings, planOptions } from '../run/apply-plan.ts';
 import { recordedConsent } from '../run/consent.ts';
 import type { CommandContext } from '../run/context.ts';
@@ -39,7 +39,7 @@ import { readAllMembers } from '../run/members.ts';
 import { messageContexts } from '../run/message-context.ts';
 import { startProgress } from '../run/progress.ts';
 import { lossesBesidePosts } from '../run/rows-left-out.ts';
-import { countBeside, lacksOf, livePosts, type Scope } from '../run/scope.ts';
+import { countBeside, isOfWideServer, lacksOf, livePosts, type Scope } from '../run/scope.ts';
 import { runHere } from '../run/workers/threads.ts';
 import { ChannelTally } from './channel-tally.ts';
 import { addUp, type PassResult } from './pass.ts';
@@ -85,9 +85,8 @@ export async function makePlan(
   context: CommandContext,
 ): Promise<MadePlan> {
   const pass = await runPass(settings, scope, older, context);
-  const { read, workspace } = scope;
   // What the pass leaves behind would stay beside the members and the plan.
-  if (isWide(read.users.length + workspace.conversations.length)) collectGarbage();
+  if (isOfWideServer(scope)) collectGarbage();
   const ids = scope.conversations.map(({ channel }) => channel.id);
   const members = await readAllMembers(scope.source, ids);
   await recordLossesBesidePosts(scope, pass.losses);

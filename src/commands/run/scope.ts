@@ -23,7 +23,7 @@ import type {
   UserGroup,
 } from '../../model/model.ts';
 import type { SourceLack } from '../../model/source-kind.ts';
-import { collectForWidth } from '../../system/memory.ts';
+import { collectForWidth, isWide } from '../../system/memory.ts';
 import {
   type AppliedPlan,
   checkAgainstPlan,
@@ -174,6 +174,10 @@ export async function openScope(
     edits: loaded.edits,
   };
 }
+
+/** True for a server whose people and channels, and not its posts, take most of the memory. */
+export const isOfWideServer = ({ read, workspace }: Pick<Scope, 'read' | 'workspace'>): boolean =>
+  isWide(read.users.length + workspace.conversations.length);
 
 /** What the source cannot hold; undefined for a database. */
 export const lacksOf = ({

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import type { SharedPosts } from '../../../exporters/source.ts';
-import { collectGarbage, isWide } from '../../../system/memory.ts';
-import type { Scope } from '../scope.ts';
+import { collectGarbage } from '../../../system/memory.ts';
+import { isOfWideServer, type Scope } from '../scope.ts';
 import type { ThreadPorts } from './messages.ts';
 import { serveLookUps } from './remote-files.ts';
 import type { ThreadReading } from './thread-posts.ts';
@@ -42,10 +42,8 @@ const YOUNG_OF_WIDE_MEBIBYTES = 8;
 const YOUNG_MEBIBYTES = 16;
 
 /** The young generation of a thread that maps posts, MiB. */
-export const youngOfMapping = ({ read, workspace }: Pick<Scope, 'read' | 'workspace'>): number =>
-  isWide(read.users.length + workspace.conversations.length)
-    ? YOUNG_OF_WIDE_MEBIBYTES
-    : YOUNG_MEBIBYTES;
+export const youngOfMapping = (scope: Pick<Scope, 'read' | 'workspace'>): number =>
+  isOfWideServer(scope) ? YOUNG_OF_WIDE_MEBIBYTES : YOUNG_MEBIBYTES;
 
 /** How a thread reads what is shared. */
 export const threadReading = ({ facts, isRedacted }: SharedPosts): ThreadReading => ({

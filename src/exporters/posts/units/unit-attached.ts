@@ -49,7 +49,7 @@ export async function readAttached(
   if (hasDoubles(reader.doubled.posts)) return undefined;
   const { tables } = reader;
   const isKept = tables.has('Reactions', 'DeleteAt') ? NOT_DELETED : undefined;
-  let hashes: Int32Array | undefined;
+  const hashes = hashesOf(hanging === undefined ? [] : posts.ids);
   const of = (
     table: keyof Hanging | 'PostAcknowledgements',
     columns: readonly string[],
@@ -58,7 +58,6 @@ export async function readAttached(
     const wanted = { table, columns, condition, limit: maxAttachedRows + 1 };
     const counts = table === 'PostAcknowledgements' ? undefined : hanging?.[table];
     if (counts === undefined) return readJoined(reader, posts.span, wanted);
-    hashes ??= hashesOf(posts.ids);
     const ids = idsCounted({ ids: posts.ids, hashes }, counts, byId);
     // A join is what finds the rows of many posts sooner.
     return ids.length * 2 > posts.ids.length
