@@ -22,7 +22,10 @@ export function serveTasks<Setup, Task, Part>(
   const port = parentPort;
   if (port === null) throw new TypeError('Expected to be started as a thread');
   const data: ThreadData<Setup> = workerData;
+  const fail = (error: unknown): void => tell(port, { kind: 'failed', error: packError(error) });
   const job = open(data);
+  // Before the first task nobody else waits for it, and Node would send its error without the class.
+  job.catch(fail);
   const credits = new Map<number, Credit>();
   port.on('message', (message: ToThread<Task>) => {
     if (message.kind === 'more') {
@@ -33,7 +36,7 @@ export function serveTasks<Setup, Task, Part>(
     const credit = new Credit(PARTS_AHEAD);
     credits.set(number, credit);
     doTask(port, { number, task, credit }, { job, buffersOf })
-      .catch((error: unknown) => tell(port, { kind: 'failed', error: packError(error) }))
+      .catch(fail)
       .finally(() => credits.delete(number));
   });
 }

@@ -1,13 +1,17 @@
 import { writeFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PARTS_AHEAD } from '../../../../src/commands/run/workers/messages.ts';
 import { type Runner, startThreads } from '../../../../src/commands/run/workers/threads.ts';
-import { InterruptedError, SourceError } from '../../../../src/errors/errors.ts';
+import { InterruptedError, SourceError, StoppedError } from '../../../../src/errors/errors.ts';
 import { notice } from '../../../../src/errors/notices.ts';
 import { packError } from '../../../../src/errors/transfer.ts';
+import { buildPieces } from '../../../support/program/built.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
+
+const TRANSFER = 'src/errors/transfer.ts';
 
 interface Task {
   readonly parts: number;
@@ -127,13 +131,30 @@ describe('threads', () => {
     await expect(allOf(run(TASKS))).rejects.toThrow(message);
   });
 
+  it('fail with a known error of a thread that cannot be opened, before it has a task', async () => {
+    const pieces = await buildPieces(['src/commands/run/workers/serve-tasks.ts', TRANSFER]);
+    try {
+      const { run } = await start(
+        `import { serveTasks } from '${pathToFileURL(pieces.path('serve-tasks'))}';
+         import { unpackError } from '${pathToFileURL(pieces.path('transfer'))}';
+         const lost = ${JSON.stringify(packError(new StoppedError(notice('connection-lost', { where: 'h' }))))};
+         serveTasks(async () => { throw unpackError(lost); }, () => []);`,
+        2,
+      );
+      await setTimeout(200);
+      await expect(allOf(run(TASKS))).rejects.toBeInstanceOf(StoppedError);
+    } finally {
+      await pieces.remove();
+    }
+  });
+
   it('end with the reason of an interruption', async () => {
     const controller = interruption();
     const silent =
       "import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => {});";
     const { run } = await start(silent, 2, controller.signal);
     const ended = allOf(run(TASKS));
-    setTimeout(() => controller.abort(new InterruptedError()), 20);
+    void setTimeout(20).then(() => controller.abort(new InterruptedError()));
     await expect(ended).rejects.toBeInstanceOf(InterruptedError);
   });
 });
