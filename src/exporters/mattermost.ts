@@ -49,7 +49,7 @@ export interface MattermostOptions {
 }
 
 const MAX_HELD_CHANGES = 50_000;
-const MAX_ATTACHED_ROWS = 40_000;
+const MAX_ATTACHED_ROWS = 10_000;
 /** Without a snapshot posts are used long after they were read, and few are read ahead. */
 const PAGES_PER_UNIT = 3;
 

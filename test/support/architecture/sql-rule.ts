@@ -21,7 +21,8 @@ const LOOKED_AT: ReadonlySet<string> = new Set([
   ...['rows', 'sample', 'isHook', 'sql'],
   ...['where.sql', 'on', 'state', 'deleted'],
   ...['exactId', 'exactChannel', 'exactUser', 'exactGroup', 'idOrder', 'doubledAlias', 'isPost'],
-  ...['doubledPost', 'doubledOwn', 'copies', 'postJoin', 'ownJoin'],
+  ...['doubledPost', 'doubledOwn', 'copies', 'copyJoin', 'postJoin', 'ownJoin'],
+  ...['place', 'severalIds(tables)'],
   ...[
     'where',
     'table',

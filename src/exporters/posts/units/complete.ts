@@ -11,6 +11,8 @@ import {
   type Attached,
   type AttachedOptions,
   addAttachedOf,
+  isJoinable,
+  isTooMuch,
   nothingAttached,
   readAttached,
 } from './unit-attached.ts';
@@ -39,6 +41,9 @@ export interface CompleteOptions extends AttachedOptions {
   readonly longTextCharacters: number;
 }
 
+/** Posts of which everything that hangs on them is looked up by their ids, where no join finds it. */
+const MOST_BY_ID = 250;
+
 /**
  * Completes rows with reactions, files, priorities and linked posts, channel after channel. Where more hangs on them than
  * may be held, it reads them in halves.
@@ -51,8 +56,12 @@ export async function* completeRows(
   const rest = [part];
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     const ids = next.channels.flatMap(({ rows }) => rows.map(({ id }) => id));
-    const joined = await readAttached(reader, { span: next.span, ids }, options);
-    const halves = joined === undefined ? halvesOf(next) : undefined;
+    const isRead = isJoinable(reader) && !isTooMuch(ids.length, options);
+    const joined = isRead
+      ? await readAttached(reader, { span: next.span, ids }, options)
+      : undefined;
+    const isFew = !isJoinable(reader) && ids.length <= MOST_BY_ID;
+    const halves = joined === undefined && !isFew ? halvesOf(next) : undefined;
     if (halves !== undefined) {
       rest.push(...halves.toReversed());
       continue;

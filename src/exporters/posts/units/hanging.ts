@@ -1,6 +1,6 @@
 import { rowsInTurn } from '../../database/decode-rows.ts';
 import type { Reader } from '../../database/reader.ts';
-import { text } from '../../database/rows.ts';
+import { count, text } from '../../database/rows.ts';
 import { hasDoubles } from '../../ids.ts';
 import { IdCounter, type IdCounts } from './id-counts.ts';
 
@@ -12,11 +12,18 @@ const COLUMNS = {
   Posts: 'RootId',
 } as const;
 
-/**
- * How many rows of each table hang on a post at most, deleted ones and edit history included; no entry for a table that
- * was not counted. Most posts have nothing, and need not be looked up then.
- */
-export type Hanging = Readonly<Partial<Record<keyof typeof COLUMNS, IdCounts>>>;
+type HangingTable = keyof typeof COLUMNS;
+
+/** What is known beforehand of the rows that hang on posts, deleted ones and edit history included. */
+export interface Hanging {
+  /**
+   * How many hang on each post at most; no entry for a table that was not counted. Most posts have nothing, and need not
+   * be looked up then.
+   */
+  readonly counts: Readonly<Partial<Record<HangingTable, IdCounts>>>;
+  /** How many hang on a post on average, of a table with so many that they were not counted by post. */
+  readonly perPost: Readonly<Partial<Record<HangingTable, number>>>;
+}
 
 export interface HangingWanted {
   /** Posts that will be read. */
@@ -35,23 +42,34 @@ export async function readHanging(
   { posts, hasPriorities, hasReplies }: HangingWanted,
 ): Promise<Hanging> {
   // What hangs on ids that several posts have is looked up in another way.
-  if (hasDoubles(reader.doubled.posts)) return {};
-  const hanging: Partial<Record<keyof typeof COLUMNS, IdCounts>> = {};
+  if (hasDoubles(reader.doubled.posts)) return { counts: {}, perPost: {} };
+  const counts: Partial<Record<HangingTable, IdCounts>> = {};
+  const perPost: Partial<Record<HangingTable, number>> = {};
   const counter = new IdCounter();
-  const add = async (table: keyof typeof COLUMNS): Promise<void> => {
-    const counts = await countHanging(reader, table, posts * ROWS_PER_LOOK_UP, counter);
-    if (counts !== undefined) hanging[table] = counts;
+  const add = async (table: HangingTable): Promise<void> => {
+    const counted = await countHanging(reader, table, posts * ROWS_PER_LOOK_UP, counter);
+    if (counted === undefined) perPost[table] = await averageOf(reader, table);
+    else counts[table] = counted;
   };
   await add('Reactions');
   await add('FileInfo');
   if (hasPriorities) await add('PostsPriority');
   if (hasReplies) await add('Posts');
-  return hanging;
+  return { counts, perPost };
+}
+
+/** Rows of a table for each post. */
+async function averageOf({ database, tables }: Reader, table: HangingTable): Promise<number> {
+  const rowsOf = async (name: HangingTable): Promise<number> => {
+    const [row] = await database.query(`SELECT COUNT(*) FROM ${tables.name(name)}`);
+    return count(row?.[0]);
+  };
+  return (await rowsOf(table)) / Math.max(1, await rowsOf('Posts'));
 }
 
 async function countHanging(
   { database, tables }: Reader,
-  table: keyof typeof COLUMNS,
+  table: HangingTable,
   maxRows: number,
   counter: IdCounter,
 ): Promise<IdCounts | undefined> {

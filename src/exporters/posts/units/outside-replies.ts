@@ -91,7 +91,7 @@ async function countedReplies(
   reader: Reader,
   { span, hanging }: RepliesWanted,
 ): Promise<ReplyCounts> {
-  return hanging?.Posts ?? (await countReplies(reader, span));
+  return hanging?.counts.Posts ?? (await countReplies(reader, span));
 }
 
 /** How many rows name a post as their root, or a few more. */

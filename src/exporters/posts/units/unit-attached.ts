@@ -39,24 +39,36 @@ export interface SpanPosts {
   readonly ids: readonly PostId[];
 }
 
-/** Reads what hangs on the live posts of a span; undefined when it is more than may be held. */
+/** Whether a join finds what hangs on posts: of a doubled post it brings everything as often as the post. */
+export const isJoinable = ({ doubled }: Reader): boolean => !hasDoubles(doubled.posts);
+
+/** Whether more hangs on so many posts, as far as it is known, than may be held. */
+export function isTooMuch(
+  posts: number,
+  { maxAttachedRows, hanging }: Pick<AttachedOptions, 'maxAttachedRows' | 'hanging'>,
+): boolean {
+  const { Reactions: reactions = 0, FileInfo: files = 0 } = hanging?.perPost ?? {};
+  return posts * Math.max(reactions, files) > maxAttachedRows;
+}
+
+/**
+ * Reads what hangs on the live posts of a span, which is joinable; undefined when it is more than may be held.
+ */
 export async function readAttached(
   reader: Reader,
   posts: SpanPosts,
   { hasPriorities, maxAttachedRows, byId, hanging }: AttachedOptions,
 ): Promise<Attached | undefined> {
-  // A join brings what hangs on a doubled post as often as the post.
-  if (hasDoubles(reader.doubled.posts)) return undefined;
   const { tables } = reader;
   const isKept = tables.has('Reactions', 'DeleteAt') ? NOT_DELETED : undefined;
   const hashes = hashesOf(hanging === undefined ? [] : posts.ids);
   const of = (
-    table: keyof Hanging | 'PostAcknowledgements',
+    table: keyof Hanging['counts'] | 'PostAcknowledgements',
     columns: readonly string[],
     condition: string | undefined,
   ) => {
     const wanted = { table, columns, condition, limit: maxAttachedRows + 1 };
-    const counts = table === 'PostAcknowledgements' ? undefined : hanging?.[table];
+    const counts = table === 'PostAcknowledgements' ? undefined : hanging?.counts[table];
     if (counts === undefined) return readJoined(reader, posts.span, wanted);
     const ids = idsCounted({ ids: posts.ids, hashes }, counts, byId);
     // A join is what finds the rows of many posts sooner.
