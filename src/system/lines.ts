@@ -58,15 +58,21 @@ export async function* linesThatBegin(path: string, begin: string): AsyncGenerat
   if (held.length > 1 && (isFirst || held.indexOf(wanted) === 0)) yield held.toString('utf8', 1);
 }
 
-/** Reads a file with a JSON value in each line, without blank lines; UsageError with `complaint` for a line that does not fit. */
+/** How the lines of a file with a JSON value in each are read. */
+export interface JsonLines<Item> {
+  readonly shape: LineShape<Item>;
+  /** What a line is told that does not fit. */
+  readonly complaint: (place: LinePlace) => Notice;
+  /** Lines that begin so are passed over without a look at the rest of them. */
+  readonly except?: string;
+}
+
+/** Reads a file with a JSON value in each line, without blank lines; UsageError for a line that does not fit. */
 export async function* jsonLinesOf<Item>(
   path: string,
-  shape: LineShape<Item>,
-  complaint: (place: LinePlace) => Notice,
+  { shape, complaint, except }: JsonLines<Item>,
 ): AsyncGenerator<Item> {
-  let number = 0;
-  for await (const text of linesOf(path)) {
-    number += 1;
+  for await (const { number, text } of numberedLines(path, except)) {
     if (text.trim() === '') continue;
     let item: Item;
     try {
@@ -77,6 +83,42 @@ export async function* jsonLinesOf<Item>(
     yield item;
   }
 }
+
+interface NumberedLine {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Lines that end with a line feed, but those that begin with a text, which are not decoded. */
+async function* numberedLines(
+  path: string,
+  except: string | undefined,
+): AsyncGenerator<NumberedLine> {
+  if (!(await exists(path))) return;
+  const begin = except === undefined ? undefined : Buffer.from(except);
+  const isExcepted = (line: Buffer): boolean =>
+    begin?.equals(line.subarray(0, begin.length)) ?? false;
+  let number = 0;
+  let parts: Buffer[] = [];
+  for await (const chunk of readChunks(path)) {
+    let from = 0;
+    for (let end = chunk.indexOf(NEW_LINE); end !== -1; end = chunk.indexOf(NEW_LINE, from)) {
+      const last = chunk.subarray(from, end);
+      const line = parts.length === 0 ? last : Buffer.concat([...parts, last]);
+      parts = [];
+      from = end + 1;
+      number += 1;
+      if (!isExcepted(line)) yield { number, text: line.toString('utf8') };
+    }
+    if (from < chunk.length) parts.push(chunk.subarray(from));
+  }
+  const line = Buffer.concat(parts);
+  if (line.length > 0 && !isExcepted(line)) {
+    yield { number: number + 1, text: line.toString('utf8') };
+  }
+}
+
+const readChunks = (path: string): AsyncIterable<Buffer> => createReadStream(path);
 
 /** Parses a line of a file that a kill may have cut off; undefined when it is not JSON. */
 export function jsonOfLine(text: string): unknown {

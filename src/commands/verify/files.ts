@@ -97,7 +97,10 @@ async function addLosses(
   counts: Map<string, number>,
   path: string,
 ): Promise<void> {
-  const lines = jsonLinesOf(path, lossLine, (place) => notice('loss-line-unreadable', place));
+  const lines = jsonLinesOf(path, {
+    shape: lossLine,
+    complaint: (place) => notice('loss-line-unreadable', place),
+  });
   for await (const { code, post, channel, link } of lines) {
     counts.set(code, (counts.get(code) ?? 0) + 1);
     // A loss of a person has nothing but a name.

@@ -238,8 +238,19 @@ async function readSums(manifest: string, sums: Map<string, ManifestSum[]>): Pro
   }
 }
 
-async function* readManifest(path: string): AsyncGenerator<z.infer<typeof line>> {
-  const lines = jsonLinesOf(path, line, (place) => notice('manifest-line-unreadable', place));
+/** There is one for each entry of an archive; only an archive whose checksum differs is compared by them. */
+const ENTRY_LINES = '{"kind":"entry",';
+
+/** The lines of a manifest; without those of entries, where they are not asked for. */
+async function* readManifest(
+  path: string,
+  { withEntries }: { readonly withEntries: boolean } = { withEntries: false },
+): AsyncGenerator<z.infer<typeof line>> {
+  const lines = jsonLinesOf(path, {
+    shape: line,
+    complaint: (place) => notice('manifest-line-unreadable', place),
+    ...(withEntries ? {} : { except: ENTRY_LINES }),
+  });
   for await (const read of lines) {
     if (read.kind === 'manifest' && read.version !== MANIFEST_VERSION) {
       const versions = { version: String(read.version), known: String(MANIFEST_VERSION) };
@@ -256,7 +267,7 @@ async function compareEntries(
   differences: DifferenceLog,
 ): Promise<void> {
   const sums = new Map<string, string>();
-  for await (const read of readManifest(archive.manifest)) {
+  for await (const read of readManifest(archive.manifest, { withEntries: true })) {
     if (read.kind === 'entry' && read.archive === archive.name) sums.set(read.name, read.sha256);
   }
   for (const { path, name, sha256 } of set.entries()) {

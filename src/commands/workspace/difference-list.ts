@@ -155,9 +155,10 @@ const POSTS_PER_BATCH = 500;
 
 async function* listedPosts(path: string): AsyncGenerator<ListedPosts> {
   let batch: { readonly channelId: ChannelId; readonly postIds: Set<PostId> } | undefined;
-  const lines = jsonLinesOf(path, lineShape, (place) =>
-    notice('difference-line-unreadable', place),
-  );
+  const lines = jsonLinesOf(path, {
+    shape: lineShape,
+    complaint: (place) => notice('difference-line-unreadable', place),
+  });
   for await (const { kind, thing, post, channel } of lines) {
     const isOfPost = post !== '' && (thing === 'message' || thing === 'file');
     if (kind === 'unexpected' || !isOfPost) continue;

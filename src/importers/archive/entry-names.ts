@@ -1,66 +1,64 @@
 import { randomInt } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import {
   emptyNumberedTable,
   hashBytes,
-  holds,
   NumberedNames,
   type NumberedTable,
-  nextHash,
 } from './numbered-names.ts';
 
 const SLASH = 0x2f;
+const SLASH_BYTES = Buffer.of(SLASH);
 const NONE = -1;
-const LEAST_BYTES = 64 * 1024;
 
 /** Names of an archive's entries, in memory that threads can share. */
 export interface NameTable {
-  /** Names without their folders. */
-  bytes: Uint8Array;
   count: number;
-  /** Where the name of each entry begins in `bytes`; behind the last one, where the next begins. */
-  readonly starts: Uint32Array;
   readonly folders: NumberedTable;
+  /** Names without their folders, each once: day files of all conversations have the same. */
+  readonly rests: NumberedTable;
   /** The number of each entry's folder, one higher: 0 is none. */
   readonly folderOf: Uint32Array;
+  /** The number of the rest of each entry's name. */
+  readonly restOf: Uint32Array;
   /** The next entry of the same folder; behind the last one, the first. */
   readonly next: Uint32Array;
   /** The last entry of each folder. */
   lastIn: Uint32Array;
-  /** Entries by the hash of their name, one higher: what was never written takes no memory. */
+  /** Entries by the hash of their folder and rest, one higher: what was never written takes no memory. */
   readonly byName: Uint32Array;
   readonly seed: number;
 }
 
-const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
-const numbers = (count: number): Uint32Array => new Uint32Array(shared(4 * count));
+const numbers = (count: number): Uint32Array => new Uint32Array(new SharedArrayBuffer(4 * count));
 
-/** Makes an empty table for so many entries and bytes of names; it grows where there are more bytes. */
-export function emptyNameTable(most: number, nameBytes: number): NameTable {
-  return {
-    bytes: new Uint8Array(shared(Math.max(nameBytes, LEAST_BYTES))),
-    count: 0,
-    starts: numbers(most + 1),
-    folders: emptyNumberedTable(),
-    folderOf: numbers(most),
-    next: numbers(most),
-    lastIn: numbers(1),
-    byName: numbers(2 ** Math.ceil(Math.log2(2 * most + 2))),
-    // Chosen by chance, so that no archive can have names that all have the same hash.
-    seed: randomInt(2 ** 32),
-  };
-}
+/** Makes an empty table for so many entries. */
+export const emptyNameTable = (most: number): NameTable => ({
+  count: 0,
+  folders: emptyNumberedTable(),
+  rests: emptyNumberedTable(),
+  folderOf: numbers(most),
+  restOf: numbers(most),
+  next: numbers(most),
+  lastIn: numbers(1),
+  byName: numbers(2 ** Math.ceil(Math.log2(2 * most + 2))),
+  // Chosen by chance, so that no archive can have names that all have the same hash.
+  seed: randomInt(2 ** 32),
+});
 
 /**
- * The names of an archive's entries as bytes in one piece of memory, found by name or by folder: an archive can have
- * hundreds of thousands. An entry is in the folder that its name has before the last `/`, and each folder is held once.
+ * The names of an archive's entries, found by name or by folder: an archive can have a million. An entry is in the folder
+ * that its name has before the last `/`; each folder is held once, and so is each rest of a name.
  */
 export class EntryNames {
   readonly table: NameTable;
   readonly #folders: NumberedNames;
+  readonly #rests: NumberedNames;
 
   constructor(table: NameTable) {
     this.table = table;
     this.#folders = new NumberedNames(table.folders, table.seed);
+    this.#rests = new NumberedNames(table.rests, table.seed);
   }
 
   get count(): number {
@@ -70,38 +68,46 @@ export class EntryNames {
   /** Adds a name unless it is known; returns its entry's number. */
   add(name: Buffer): number {
     const { table } = this;
-    const { hash, folderHash, folderBytes } = hashed(name, table.seed);
-    const hasFolder = folderBytes !== NONE;
-    const folder = hasFolder ? this.#folders.add(name.subarray(0, folderBytes), folderHash) : NONE;
-    const rest = name.subarray(folderBytes + 1);
-    const slot = this.#slotOf(folder, rest, hash);
+    const { folderBytes, rest } = partsOf(name);
+    const folder =
+      folderBytes === undefined ? NONE : this.#folders.add(folderBytes, this.#hash(folderBytes));
+    const restNumber = this.#rests.add(rest, this.#hash(rest));
+    const slot = this.#slotOf(folder, restNumber);
     const known = (table.byName[slot] ?? 0) - 1;
     if (known !== NONE) return known;
     const entry = table.count;
     table.count += 1;
     table.byName[slot] = entry + 1;
-    this.#append(entry, rest);
+    table.restOf[entry] = restNumber;
     if (folder !== NONE) this.#addToFolder(entry, folder);
     return entry;
   }
 
   /** The number of the entry of this name; undefined when there is none. */
   find(name: string): number | undefined {
-    const bytes = Buffer.from(name, 'utf8');
-    const { hash, folderHash, folderBytes } = hashed(bytes, this.table.seed);
+    const { folderBytes, rest } = partsOf(Buffer.from(name, 'utf8'));
     const folder =
-      folderBytes === NONE ? NONE : this.#folders.find(bytes.subarray(0, folderBytes), folderHash);
-    if (folder === undefined) return undefined;
-    const slot = this.#slotOf(folder, bytes.subarray(folderBytes + 1), hash);
-    const entry = (this.table.byName[slot] ?? 0) - 1;
+      folderBytes === undefined ? NONE : this.#folders.find(folderBytes, this.#hash(folderBytes));
+    const restNumber = this.#rests.find(rest, this.#hash(rest));
+    if (folder === undefined || restNumber === undefined) return undefined;
+    const entry = (this.table.byName[this.#slotOf(folder, restNumber)] ?? 0) - 1;
     return entry === NONE ? undefined : entry;
   }
 
   nameOf(entry: number): string {
-    const { bytes, starts, folderOf } = this.table;
-    const rest = textOf(bytes.subarray(starts[entry], starts[entry + 1]));
+    const { restOf, folderOf } = this.table;
+    const rest = textOf(this.#rests.bytesOf(restOf[entry] ?? 0));
     const folder = (folderOf[entry] ?? 0) - 1;
     return folder === NONE ? rest : `${textOf(this.#folders.bytesOf(folder))}/${rest}`;
+  }
+
+  /** CRC-32 of a name in UTF-8. */
+  crcOf(entry: number): number {
+    const { restOf, folderOf } = this.table;
+    const rest = bufferOf(this.#rests.bytesOf(restOf[entry] ?? 0));
+    const folder = (folderOf[entry] ?? 0) - 1;
+    if (folder === NONE) return crc32(rest);
+    return crc32(rest, crc32(SLASH_BYTES, crc32(bufferOf(this.#folders.bytesOf(folder)))));
   }
 
   /** The entries in a folder, in the order of the archive. */
@@ -118,19 +124,6 @@ export class EntryNames {
       entries.push(entry);
       if (entry === last) return entries;
     }
-  }
-
-  #append(entry: number, rest: Buffer): void {
-    const { table } = this;
-    const start = table.starts[entry] ?? 0;
-    const end = start + rest.length;
-    if (end > table.bytes.length) {
-      const larger = new Uint8Array(shared(Math.max(end, 2 * table.bytes.length)));
-      larger.set(table.bytes.subarray(0, start));
-      table.bytes = larger;
-    }
-    table.bytes.set(rest, start);
-    table.starts[entry + 1] = end;
   }
 
   #addToFolder(entry: number, folder: number): void {
@@ -153,45 +146,42 @@ export class EntryNames {
     return this.table.folderOf[last] === folder + 1;
   }
 
+  #hash(bytes: Uint8Array): number {
+    return hashBytes(bytes, this.table.seed);
+  }
+
   /** The slot that holds a name, or the one that is free for it. */
-  #slotOf(folder: number, rest: Buffer, hash: number): number {
-    const { byName } = this.table;
+  #slotOf(folder: number, rest: number): number {
+    const { byName, folderOf, restOf, seed } = this.table;
     const mask = byName.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = hashPair(folder, rest, seed) & mask; ; slot = (slot + 1) & mask) {
       const entry = (byName[slot] ?? 0) - 1;
-      if (entry === NONE || this.#isNamed(entry, folder, rest)) return slot;
+      if (entry === NONE) return slot;
+      if (folderOf[entry] === folder + 1 && restOf[entry] === rest) return slot;
     }
-  }
-
-  #isNamed(entry: number, folder: number, rest: Buffer): boolean {
-    const { bytes, starts, folderOf } = this.table;
-    if (folderOf[entry] !== folder + 1) return false;
-    return holds(bytes, { start: starts[entry] ?? 0, end: starts[entry + 1] ?? 0 }, rest);
   }
 }
 
-const textOf = ({ buffer, byteOffset, length }: Uint8Array): string =>
-  Buffer.from(buffer, byteOffset, length).toString('utf8');
+const bufferOf = ({ buffer, byteOffset, length }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, length);
 
-interface HashedName {
-  readonly hash: number;
-  readonly folderHash: number;
-  /** Length of the folder; -1 for a name without one. */
-  readonly folderBytes: number;
+const textOf = (bytes: Uint8Array): string => bufferOf(bytes).toString('utf8');
+
+interface NameParts {
+  /** Undefined for a name without a folder. */
+  readonly folderBytes: Buffer | undefined;
+  readonly rest: Buffer;
 }
 
-/** Hashes of a name and of its folder. */
-function hashed(name: Buffer, seed: number): HashedName {
-  let hash = seed;
-  let folderHash = 0;
-  let folderBytes = NONE;
-  for (let at = 0; at < name.length; at += 1) {
-    const byte = name[at] ?? 0;
-    if (byte === SLASH) {
-      folderHash = hash;
-      folderBytes = at;
-    }
-    hash = nextHash(hash, byte);
-  }
-  return { hash: hash >>> 0, folderHash: folderHash >>> 0, folderBytes };
+function partsOf(name: Buffer): NameParts {
+  const slash = name.lastIndexOf(SLASH);
+  if (slash === NONE) return { folderBytes: undefined, rest: name };
+  return { folderBytes: name.subarray(0, slash), rest: name.subarray(slash + 1) };
+}
+
+/** Spreads two numbers over all bits, with the constants of MurmurHash3 (https://github.com/aappleby/smhasher). */
+function hashPair(folder: number, rest: number, seed: number): number {
+  let hash = Math.imul(seed ^ (folder + 1), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13) ^ rest, 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
 }

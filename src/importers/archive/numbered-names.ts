@@ -92,29 +92,17 @@ export class NumberedNames {
   #isNamed(number: number, name: Uint8Array): boolean {
     const { bytes, starts } = this.table;
     const start = starts[number] ?? 0;
-    return holds(bytes, { start, end: starts[number + 1] ?? 0 }, name);
+    if ((starts[number + 1] ?? 0) - start !== name.length) return false;
+    for (let at = 0; at < name.length; at += 1) {
+      if (bytes[start + at] !== name[at]) return false;
+    }
+    return true;
   }
-}
-
-/** True when these bytes stand at a place. */
-export function holds(
-  bytes: Uint8Array,
-  { start, end }: { readonly start: number; readonly end: number },
-  wanted: Uint8Array,
-): boolean {
-  if (end - start !== wanted.length) return false;
-  for (let at = 0; at < wanted.length; at += 1) {
-    if (bytes[start + at] !== wanted[at]) return false;
-  }
-  return true;
 }
 
 /** FNV-1a (tools.ietf.org/html/draft-eastlake-fnv), one byte after another. */
 export function hashBytes(bytes: Uint8Array, seed: number): number {
   let hash = seed;
-  for (let at = 0; at < bytes.length; at += 1) hash = nextHash(hash, bytes[at] ?? 0);
+  for (let at = 0; at < bytes.length; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), FNV_PRIME);
   return hash >>> 0;
 }
-
-/** The hash of some bytes and one more. */
-export const nextHash = (hash: number, byte: number): number => Math.imul(hash ^ byte, FNV_PRIME);

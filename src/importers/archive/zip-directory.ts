@@ -42,7 +42,8 @@ export interface DirectoryTable {
   readonly large: Map<number, LargeSizes>;
   readonly sums: Uint32Array;
   readonly methods: Uint16Array;
-  readonly nameSums: Uint32Array;
+  /** CRC-32 of names that the archive has in other bytes than `names`. */
+  readonly nameSums: Map<number, number>;
 }
 
 /** Sizes of an entry of which one does not fit into four bytes. */
@@ -68,8 +69,7 @@ const ENCRYPTION_BYTES = 12;
  */
 export async function readDirectory(file: WindowFile): Promise<ZipDirectory> {
   const place = await findDirectory(file);
-  const most = mostEntries(place);
-  const table = emptyTable(most, Math.max(0, place.sizeBytes - most * RECORD_BYTES));
+  const table = emptyTable(mostEntries(place));
   const names = new EntryNames(table.names);
   const end = place.offset + place.sizeBytes;
   let position = place.offset;
@@ -105,29 +105,30 @@ function recordBytes(block: Buffer, at: number): number | undefined {
   return RECORD_BYTES + parts + block.readUInt16LE(at + 32);
 }
 
-function emptyTable(most: number, nameBytes: number): DirectoryTable {
+function emptyTable(most: number): DirectoryTable {
   const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes * most);
   return {
     folders: [],
     repeated: [],
-    names: emptyNameTable(most, nameBytes),
+    names: emptyNameTable(most),
     offsets: new Float64Array(shared(8)),
     compressedBytes: new Uint32Array(shared(4)),
     sizesBytes: new Uint32Array(shared(4)),
     large: new Map(),
     sums: new Uint32Array(shared(4)),
     methods: new Uint16Array(shared(2)),
-    nameSums: new Uint32Array(shared(4)),
+    nameSums: new Map(),
   };
 }
 
 /** Returns the directory that a table holds, also one of another thread. */
 export function directoryOf(table: DirectoryTable): ZipDirectory {
   const { folders, repeated } = table;
+  const names = new EntryNames(table.names);
   return {
     folders,
     repeated,
-    names: new EntryNames(table.names),
+    names,
     table,
     place(entry) {
       const method = table.methods[entry];
@@ -140,7 +141,7 @@ export function directoryOf(table: DirectoryTable): ZipDirectory {
         sizeBytes: large?.sizeBytes ?? size,
         crc: table.sums[entry] ?? 0,
         method: method === ENCRYPTED ? undefined : method,
-        nameCrc: table.nameSums[entry] ?? 0,
+        nameCrc: table.nameSums.get(entry) ?? names.crcOf(entry),
       };
     },
   };
@@ -166,7 +167,9 @@ function add(table: DirectoryTable, names: EntryNames, record: Buffer): void {
   putSizes(table, entry, sizes);
   table.sums[entry] = record.readUInt32LE(16);
   table.methods[entry] = isEncrypted ? ENCRYPTED : method;
-  table.nameSums[entry] = crc32(raw);
+  // The last entry of a name counts.
+  if (name.equals(raw)) table.nameSums.delete(entry);
+  else table.nameSums.set(entry, crc32(raw));
 }
 
 function putSizes(table: DirectoryTable, entry: number, sizes: LargeSizes): void {

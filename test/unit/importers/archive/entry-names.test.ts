@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EntryNames, emptyNameTable } from '../../../../src/importers/archive/entry-names.ts';
@@ -9,7 +10,7 @@ describe('the names of entries', () => {
   it('are found as they were added, each once, alone and by their folders', () => {
     fc.assert(
       fc.property(fc.array(name, { maxLength: 60 }), fc.array(name), (added, asked) => {
-        const names = new EntryNames(emptyNameTable(added.length, 0));
+        const names = new EntryNames(emptyNameTable(added.length));
         const model = new Map<string, number>();
         for (const each of added) {
           const expected = model.get(each) ?? model.size;
@@ -30,13 +31,16 @@ describe('the names of entries', () => {
           );
           expect(names.inFolder(folder)).toEqual(inFolder);
         }
-        for (const [each, entry] of model) expect(shared.nameOf(entry)).toBe(each);
+        for (const [each, entry] of model) {
+          expect(shared.nameOf(entry)).toBe(each);
+          expect(shared.crcOf(entry)).toBe(crc32(each));
+        }
       }),
     );
   });
 
   it('are kept by the hundred thousand', () => {
-    const names = new EntryNames(emptyNameTable(100_000, 64));
+    const names = new EntryNames(emptyNameTable(100_000));
     const nameOf = (entry: number): string => `channel-${entry % 70}/${entry}.json`;
     for (let entry = 0; entry < 100_000; entry += 1) names.add(Buffer.from(nameOf(entry)));
     for (let entry = 0; entry < 100_000; entry += 997) {
