@@ -18,12 +18,28 @@ const WIDE_FROM = 10_000;
 /** Makes V8 collect the heap earlier than by default, for a tenth more processor time at most. */
 export function collectEarlier(): void {
   setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`);
+  keepYoungSmall();
 }
 
-/** Makes V8 collect the heap still earlier on a server with so many people and channels that they fill it. */
+/**
+ * Keeps the young generation of this thread at its size, from 2 MiB on. V8 lets it grow to 32 MiB while much is read, and
+ * does not take them back. It forgets this whenever a thread is started.
+ */
+export const keepYoungSmall = (): void => setFlagsFromString('--semi-space-growth-factor=1');
+
+const letYoungGrow = (): void => setFlagsFromString('--semi-space-growth-factor=2');
+
+/** Makes threads begin with a young generation of so many MiB, as far as they may have it: it need not grow then. */
+export const beginThreadsWith = (mebibytes: number): void =>
+  setFlagsFromString(`--min-semi-space-size=${mebibytes}`);
+
+/**
+ * Makes V8 collect the heap still earlier on a server with so many people and channels that they fill it. On others the
+ * young generation may grow: with posts passing through, that takes less processor time (docs/performance.md).
+ */
 export function collectForWidth(peopleAndChannels: number): void {
-  if (!isWide(peopleAndChannels)) return;
-  setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT_OF_WIDE}`);
+  if (!isWide(peopleAndChannels)) letYoungGrow();
+  else setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT_OF_WIDE}`);
 }
 
 /** True for so many people and channels that they, and not the posts, take most of the memory. */

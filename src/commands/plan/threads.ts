@@ -5,10 +5,10 @@ import type { MessageSettings } from '../run/message-context.ts';
 import type { Scope, ScopeSettings } from '../run/scope.ts';
 import { type SharedScope, shareScope } from '../run/shared-scope.ts';
 import {
+  memoryOfMapping,
   startPostThreads,
   threadReading,
   workersFor,
-  youngOfMapping,
 } from '../run/workers/post-threads.ts';
 import type { ThreadReading } from '../run/workers/thread-posts.ts';
 import type { Runner } from '../run/workers/threads.ts';
@@ -51,6 +51,6 @@ export function countingThreads(
     before,
   };
   const file = new URL('./plan-worker.js', import.meta.url);
-  const program = { file, youngMebibytes: youngOfMapping(scope) };
+  const program = { file, memory: memoryOfMapping(scope) };
   return startPostThreads({ program, workers, shared, setup, signal });
 }

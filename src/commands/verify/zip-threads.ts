@@ -1,7 +1,7 @@
 import type { SharedDays } from '../../importers/archive/archive-days.ts';
 import type { PackedTexts } from '../../mapping/packed-texts.ts';
 import type { DeletedMessage } from '../../mapping/verify/explanations.ts';
-import type { Scope } from '../run/scope.ts';
+import { isOfWideServer, type Scope } from '../run/scope.ts';
 import { type SharedScope, shareScope } from '../run/shared-scope.ts';
 import { startPostThreads, threadReading, workersFor } from '../run/workers/post-threads.ts';
 import type { ThreadReading } from '../run/workers/thread-posts.ts';
@@ -60,7 +60,7 @@ export function compareThreads(
   };
   const program = {
     file: new URL('./verify-worker.js', import.meta.url),
-    youngMebibytes: YOUNG_MEBIBYTES,
+    memory: { youngMebibytes: YOUNG_MEBIBYTES, isOwnerSmall: isOfWideServer(scope) },
   };
   return startPostThreads({ program, workers, shared, setup, signal: context.signal });
 }

@@ -28,10 +28,10 @@ import { livePosts, type Scope } from '../run/scope.ts';
 import { shareScope } from '../run/shared-scope.ts';
 import { recordedRepair } from '../run/text-encoding.ts';
 import {
+  memoryOfMapping,
   startPostThreads,
   threadReading,
   workersFor,
-  youngOfMapping,
 } from '../run/workers/post-threads.ts';
 import type { ArchiveRun } from './archive-run.ts';
 import type { WrittenArchive } from './archives.ts';
@@ -170,7 +170,7 @@ async function threadsOf(settings: ZipSettings, run: ArchiveRun): Promise<StartT
     isRecorded: out.exported !== undefined,
   };
   const file = new URL('./zip-worker.js', import.meta.url);
-  const program = { file, youngMebibytes: youngOfMapping(scope) };
+  const program = { file, memory: memoryOfMapping(scope) };
   return () => startPostThreads({ program, workers, shared, setup, signal });
 }
 

@@ -6,7 +6,7 @@ import { isOfWideServer, type Scope } from '../scope.ts';
 import type { ThreadPorts } from './messages.ts';
 import { serveLookUps } from './remote-files.ts';
 import type { ThreadReading } from './thread-posts.ts';
-import { type Runner, startThreads, type ThreadProgram } from './threads.ts';
+import { type Runner, startThreads, type ThreadMemory, type ThreadProgram } from './threads.ts';
 
 /** Threads that read the posts of a source by units. */
 export interface PostThreads<Setup> {
@@ -41,9 +41,11 @@ export function startPostThreads<Setup, Task, Part>(
 const YOUNG_OF_WIDE_MEBIBYTES = 8;
 const YOUNG_MEBIBYTES = 16;
 
-/** The young generation of a thread that maps posts, MiB. */
-export const youngOfMapping = (scope: Pick<Scope, 'read' | 'workspace'>): number =>
-  isOfWideServer(scope) ? YOUNG_OF_WIDE_MEBIBYTES : YOUNG_MEBIBYTES;
+/** The memory of threads that map posts. */
+export function memoryOfMapping(scope: Pick<Scope, 'read' | 'workspace'>): ThreadMemory {
+  const isOwnerSmall = isOfWideServer(scope);
+  return { youngMebibytes: isOwnerSmall ? YOUNG_OF_WIDE_MEBIBYTES : YOUNG_MEBIBYTES, isOwnerSmall };
+}
 
 /** How a thread reads what is shared. */
 export const threadReading = ({ facts, isRedacted }: SharedPosts): ThreadReading => ({

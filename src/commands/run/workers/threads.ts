@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { unpackError } from '../../../errors/transfer.ts';
+import { beginThreadsWith, keepYoungSmall } from '../../../system/memory.ts';
 import type { FromThread, Job, ThreadData, ThreadPorts, ToThread } from './messages.ts';
 
 /** Does tasks side by side and gives their parts in the order of the tasks, whatever ends first. */
@@ -28,8 +29,15 @@ export function runHere<Task, Part>(job: Job<Task, Part>, signal: AbortSignal): 
 export interface ThreadProgram {
   /** The built file of the thread, beside the file that starts it. */
   readonly file: URL;
-  /** Largest young generation of its heap, MiB, 8 unless told; less is less memory and more processor time. */
-  readonly youngMebibytes?: number;
+  readonly memory?: ThreadMemory;
+}
+
+/** What threads and their owner may hold; less is less memory and more processor time. */
+export interface ThreadMemory {
+  /** Largest young generation of a thread's heap, MiB. */
+  readonly youngMebibytes: number;
+  /** True to keep that of the owner at its size. */
+  readonly isOwnerSmall: boolean;
 }
 
 /** How threads are started. */
@@ -48,7 +56,7 @@ const TASKS_A_THREAD = 2;
 const STARTED_A_THREAD = 4;
 /** In MiB. A unit of posts takes some 30; without a limit the heap of a thread grows before it is collected. */
 const MOST_OLD_MEBIBYTES = 512;
-const YOUNG_MEBIBYTES = 8;
+const USUAL_MEMORY: ThreadMemory = { youngMebibytes: 8, isOwnerSmall: false };
 
 /** Starts the threads. The caller closes them, however the run ends. */
 export function startThreads<Setup, Task, Part>(start: ThreadStart<Setup>): Runner<Task, Part> {
@@ -146,11 +154,14 @@ class Threads<Setup, Task, Part> {
     const ports = connect();
     const data: ThreadData<Setup> = { setup, ports };
     const transferList = [ports.database, ...(ports.files === undefined ? [] : [ports.files])];
+    const { youngMebibytes, isOwnerSmall } = program.memory ?? USUAL_MEMORY;
     const resourceLimits = {
       maxOldGenerationSizeMb: MOST_OLD_MEBIBYTES,
-      maxYoungGenerationSizeMb: program.youngMebibytes ?? YOUNG_MEBIBYTES,
+      maxYoungGenerationSizeMb: youngMebibytes,
     };
+    beginThreadsWith(youngMebibytes);
     const worker = new Worker(program.file, { workerData: data, transferList, resourceLimits });
+    if (isOwnerSmall) worker.on('online', keepYoungSmall);
     worker.on('message', (message: FromThread<Part>) => this.#hear(message));
     worker.on('error', (error) => this.#fail(error));
     worker.on('exit', () => this.#fail(new Error('a worker thread has ended before its work')));
