@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ChannelId, FileId, UserId } from '../model/model.ts';
 import {
   type SlackBotId,
@@ -26,11 +26,14 @@ export const fileSlackId = (id: FileId): SlackFileId => slackFileId(slackId('F',
 /** Id of a bot, from the id of its account or the displayed name of a webhook. */
 export const botSlackId = (name: string): SlackBotId => slackBotId(slackId('B', 10, 'bot', name));
 
+const BASE = 36n;
+
 /** Returns the letter and `length` characters of A-Z and 0-9, from the SHA-256 of namespace and id. */
 export function slackId(letter: string, length: number, namespace: string, id: string): string {
-  const hash = createHash('sha256').update(`${namespace}:${id}`).digest('hex');
-  const digits = BigInt(`0x${hash}`).toString(36).toUpperCase();
-  return letter + digits.slice(-length).padStart(length, '0');
+  const value = BigInt(`0x${hash('sha256', `${namespace}:${id}`, 'hex')}`);
+  // Digits of the remainder: all of them take longer, and there is an id for each file.
+  const digits = (value % BASE ** BigInt(length)).toString(Number(BASE)).toUpperCase();
+  return letter + digits.padStart(length, '0');
 }
 
 /**

@@ -154,19 +154,17 @@ function reactionsOf(
   return [...new Set(all)].sort();
 }
 
-export function fileFacts(file: FileInfo): FileFacts {
+function factsOfFile(file: FileInfo, mayBeNamed: true | undefined): FileFacts {
   const { id, name, sizeBytes, stored } = file;
-  return {
-    id: fileSlackId(id),
-    name,
-    sizeBytes,
-    storedBytes: stored?.state === 'there' ? stored.sizeBytes : undefined,
-    ...fileTypeOf(file),
-  };
+  const { mimeType, mimeTypeOr } = fileTypeOf(file);
+  const storedBytes = stored?.state === 'there' ? stored.sizeBytes : undefined;
+  return { id: fileSlackId(id), name, sizeBytes, storedBytes, mimeType, mimeTypeOr, mayBeNamed };
 }
 
+export const fileFacts = (file: FileInfo): FileFacts => factsOfFile(file, undefined);
+
 /** A file that its message may have by name in its text alone. */
-const namedFileFacts = (file: FileInfo): FileFacts => ({ ...fileFacts(file), mayBeNamed: true });
+const namedFileFacts = (file: FileInfo): FileFacts => factsOfFile(file, true);
 
 const BYTES = 'application/octet-stream';
 

@@ -169,9 +169,11 @@ export function knownSize({
   return isLegacy === true || hasUnknownSize === true ? undefined : sizeBytes;
 }
 
+const COUNT = new Intl.NumberFormat('en-US');
+
 function sizeText(file: FileInfo): string {
   const bytes = knownSize(file);
-  return bytes === undefined ? 'size unknown' : `${bytes.toLocaleString('en-US')} bytes`;
+  return bytes === undefined ? 'size unknown' : `${COUNT.format(bytes)} bytes`;
 }
 
 /** Appends a line for each file that is not delivered to the last part of a message. */

@@ -194,9 +194,12 @@ function writtenText(post: Post, view: SourceView): SourceForms {
   const system = systemMessageOf(post, view.people);
   if (system !== undefined) return { text: asMrkdwn(readMrkdwn(system.text, texts.names)) };
   const markdown = ownMarkdown(post, view);
+  const textAsMrkdwn = (): string => asMrkdwn(sourceMrkdwn(markdown, texts));
+  // Without a table there are no other places for it, and a text with lines about files need not be read again.
+  if (!markdown.includes('|')) return { text: sourceText(markdown, texts), textAsMrkdwn };
   return {
     text: sourceText(markdown, texts),
-    textAsMrkdwn: () => asMrkdwn(sourceMrkdwn(markdown, texts)),
+    textAsMrkdwn,
     textsOtherwise: () => sourceTextsOtherwise(markdown, texts),
     textWithoutTables: () => sourceTextWithoutTables(markdown, texts),
   };

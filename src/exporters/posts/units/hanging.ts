@@ -46,25 +46,25 @@ export async function readHanging(
   const counts: Partial<Record<HangingTable, IdCounts>> = {};
   const perPost: Partial<Record<HangingTable, number>> = {};
   const counter = new IdCounter();
+  const maxRows = posts * ROWS_PER_LOOK_UP;
   const add = async (table: HangingTable): Promise<void> => {
-    const counted = await countHanging(reader, table, posts * ROWS_PER_LOOK_UP, counter);
-    if (counted === undefined) perPost[table] = await averageOf(reader, table);
-    else counts[table] = counted;
+    const counted = await countHanging(reader, table, maxRows, counter);
+    if (counted !== undefined) counts[table] = counted;
   };
-  await add('Reactions');
-  await add('FileInfo');
+  for (const table of ['Reactions', 'FileInfo'] as const) {
+    // A look at their number takes a tenth of the time of reading as many as may be counted.
+    const rows = await countRows(reader, table);
+    if (rows <= maxRows) await add(table);
+    else perPost[table] = rows / Math.max(1, await countRows(reader, 'Posts'));
+  }
   if (hasPriorities) await add('PostsPriority');
   if (hasReplies) await add('Posts');
   return { counts, perPost };
 }
 
-/** Rows of a table for each post. */
-async function averageOf({ database, tables }: Reader, table: HangingTable): Promise<number> {
-  const rowsOf = async (name: HangingTable): Promise<number> => {
-    const [row] = await database.query(`SELECT COUNT(*) FROM ${tables.name(name)}`);
-    return count(row?.[0]);
-  };
-  return (await rowsOf(table)) / Math.max(1, await rowsOf('Posts'));
+async function countRows({ database, tables }: Reader, table: HangingTable): Promise<number> {
+  const [row] = await database.query(`SELECT COUNT(*) FROM ${tables.name(table)}`);
+  return count(row?.[0]);
 }
 
 async function countHanging(

@@ -85,6 +85,7 @@ function lineAt(
 
 const SIZE = /^(?:\d{1,3}(?:,\d{3})* bytes|size unknown)$/;
 const UNKNOWN = 'size unknown';
+const COUNT = new Intl.NumberFormat('en-US');
 
 function saidOf(
   words: string,
@@ -95,6 +96,7 @@ function saidOf(
   if (!SIZE.test(words)) return undefined;
   // Of a file without a row, no table has the size.
   if (words === UNKNOWN && !sizeBytes) return 'size';
-  const sizes = [sizeBytes, storedBytes].map((bytes) => `${bytes?.toLocaleString('en-US')} bytes`);
-  return sizes.includes(words) ? 'size' : 'other-size';
+  const isSize = (bytes: number | undefined): boolean =>
+    bytes !== undefined && words === `${COUNT.format(bytes)} bytes`;
+  return isSize(sizeBytes) || isSize(storedBytes) ? 'size' : 'other-size';
 }
