@@ -30,7 +30,7 @@ export async function countFiles(
 ): Promise<readonly AttachedCount[]> {
   const own = `CASE WHEN ${withoutId('a.Id')} THEN 'no-id' WHEN a.DeleteAt <> 0 THEN 'deleted'
     WHEN ${withoutId('a.PostId')} THEN 'detached' ELSE 'live' END`;
-  const joined = await countRows(reader, counted, { table: 'FileInfo', own });
+  const joined = await countEachRow(reader, counted, { table: 'FileInfo', own });
   return attachedCounts(joined, reader.doubled);
 }
 
@@ -43,7 +43,7 @@ export async function countReactions(
   const byPost = await countByPost(reader, counted);
   if (byPost !== undefined) return attachedCounts(byPost, doubled);
   const own = tables.has('Reactions', 'DeleteAt') ? DELETED_OR_LIVE : "'live'";
-  return attachedCounts(await countRows(reader, counted, { table: 'Reactions', own }), doubled);
+  return attachedCounts(await countEachRow(reader, counted, { table: 'Reactions', own }), doubled);
 }
 
 const DELETED_OR_LIVE = "CASE WHEN a.DeleteAt <> 0 THEN 'deleted' ELSE 'live' END";
@@ -96,7 +96,7 @@ interface AttachedTable {
   readonly own: string;
 }
 
-async function countRows(
+async function countEachRow(
   reader: Reader,
   { range, ids }: CountedPosts,
   { table, own }: AttachedTable,

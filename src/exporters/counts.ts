@@ -1,7 +1,7 @@
 import type { PostCount, SourceCounts } from '../model/model.ts';
 import { countFiles, countReactions } from './attached-counts.ts';
-import type { Reader } from './database/reader.ts';
-import { count, text } from './database/rows.ts';
+import { countRows, type Reader } from './database/reader.ts';
+import { text } from './database/rows.ts';
 import type { ChannelIds } from './post-counts.ts';
 import type { OrphanPost, TimeRange } from './source.ts';
 import { readUnusable } from './unusable.ts';
@@ -30,11 +30,6 @@ export async function readCounts(
     emojiRows: tables.has('Emoji') ? await rowsOf('Emoji') : 0,
     unusable: await readUnusable(reader, posts, files),
   };
-}
-
-async function countRows({ database, tables }: Reader, table: string): Promise<number> {
-  const [row] = await database.query(`SELECT COUNT(*) FROM ${tables.name(table)}`);
-  return count(row?.[0]);
 }
 
 /** Posts whose channel has no row, the first ones by id. */

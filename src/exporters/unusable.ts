@@ -1,7 +1,7 @@
 import type { AttachedCount, PostCount } from '../model/model.ts';
 import type { TableWithIds, UnusableRows } from '../model/unusable-rows.ts';
 import { readTeams, readTypedChannels } from './channels.ts';
-import type { Reader } from './database/reader.ts';
+import { countRows, type Reader } from './database/reader.ts';
 import { count } from './database/rows.ts';
 import { doubledIds } from './doubled-ids.ts';
 import { type DoubledIds, withoutId } from './ids.ts';
@@ -69,7 +69,7 @@ async function unusableIn(reader: Reader, { table, read }: List): Promise<readon
   const without = entryOf(table, 'no-id', count(blank?.[0]), []);
   const ids = tables.hasUniqueIds(table) ? [] : await doubledIds(reader, table, MAX_SAMPLES);
   if (ids.length === 0) return [without];
-  const [all] = await database.query(`SELECT COUNT(*) FROM ${tables.name(table)}`);
+  const all = await countRows(reader, table);
   const kept = await read(reader);
-  return [without, entryOf(table, 'doubled-id', count(all?.[0]) - without.rows - kept.length, ids)];
+  return [without, entryOf(table, 'doubled-id', all - without.rows - kept.length, ids)];
 }

@@ -1,5 +1,6 @@
 import { type DoubledIds, NO_DOUBLES } from '../ids.ts';
 import type { Database } from './database.ts';
+import { count } from './rows.ts';
 import { type ColumnOf, readTables, type Tables } from './tables.ts';
 
 /** What reads Mattermost's tables: one connection, and the tables and columns that its schema has. */
@@ -14,6 +15,12 @@ export interface Reader {
 export async function openReader(database: Database): Promise<Reader> {
   const doubled = { posts: NO_DOUBLES, files: NO_DOUBLES };
   return { database, tables: await readTables(database), doubled };
+}
+
+/** Counts all rows of a table. */
+export async function countRows({ database, tables }: Reader, table: string): Promise<number> {
+  const [row] = await database.query(`SELECT COUNT(*) FROM ${tables.name(table)}`);
+  return count(row?.[0]);
 }
 
 /** An id that is compared and put in order by its characters on every engine, whatever its column's collation. */

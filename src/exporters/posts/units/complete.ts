@@ -12,7 +12,6 @@ import {
   type AttachedOptions,
   addAttachedOf,
   isJoinable,
-  isTooMuch,
   nothingAttached,
   readAttached,
 } from './unit-attached.ts';
@@ -56,12 +55,12 @@ export async function* completeRows(
   const rest = [part];
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     const ids = next.channels.flatMap(({ rows }) => rows.map(({ id }) => id));
-    const isRead = isJoinable(reader) && !isTooMuch(ids.length, options);
-    const joined = isRead
+    const mayJoin = isJoinable(reader);
+    const joined = mayJoin
       ? await readAttached(reader, { span: next.span, ids }, options)
       : undefined;
-    const isFew = !isJoinable(reader) && ids.length <= MOST_BY_ID;
-    const halves = joined === undefined && !isFew ? halvesOf(next) : undefined;
+    const isSmall = joined !== undefined || (!mayJoin && ids.length <= MOST_BY_ID);
+    const halves = isSmall ? undefined : halvesOf(next);
     if (halves !== undefined) {
       rest.push(...halves.toReversed());
       continue;

@@ -1,6 +1,6 @@
 import { rowsInTurn } from '../../database/decode-rows.ts';
-import type { Reader } from '../../database/reader.ts';
-import { count, text } from '../../database/rows.ts';
+import { countRows, type Reader } from '../../database/reader.ts';
+import { text } from '../../database/rows.ts';
 import { hasDoubles } from '../../ids.ts';
 import { IdCounter, type IdCounts } from './id-counts.ts';
 
@@ -60,11 +60,6 @@ export async function readHanging(
   if (hasPriorities) await add('PostsPriority');
   if (hasReplies) await add('Posts');
   return { counts, perPost };
-}
-
-async function countRows({ database, tables }: Reader, table: HangingTable): Promise<number> {
-  const [row] = await database.query(`SELECT COUNT(*) FROM ${tables.name(table)}`);
-  return count(row?.[0]);
 }
 
 async function countHanging(

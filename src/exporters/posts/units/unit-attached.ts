@@ -43,7 +43,7 @@ export interface SpanPosts {
 export const isJoinable = ({ doubled }: Reader): boolean => !hasDoubles(doubled.posts);
 
 /** Whether more hangs on so many posts, as far as it is known, than may be held. */
-export function isTooMuch(
+function isTooMuch(
   posts: number,
   { maxAttachedRows, hanging }: Pick<AttachedOptions, 'maxAttachedRows' | 'hanging'>,
 ): boolean {
@@ -51,14 +51,14 @@ export function isTooMuch(
   return posts * Math.max(reactions, files) > maxAttachedRows;
 }
 
-/**
- * Reads what hangs on the live posts of a span, which is joinable; undefined when it is more than may be held.
- */
+/** Reads what hangs on the live posts of a span by joins; undefined when it is more than may be held. */
 export async function readAttached(
   reader: Reader,
   posts: SpanPosts,
-  { hasPriorities, maxAttachedRows, byId, hanging }: AttachedOptions,
+  options: AttachedOptions,
 ): Promise<Attached | undefined> {
+  if (isTooMuch(posts.ids.length, options)) return undefined;
+  const { hasPriorities, maxAttachedRows, byId, hanging } = options;
   const { tables } = reader;
   const isKept = tables.has('Reactions', 'DeleteAt') ? NOT_DELETED : undefined;
   const hashes = hashesOf(hanging === undefined ? [] : posts.ids);
