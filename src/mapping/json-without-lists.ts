@@ -1,5 +1,6 @@
 import {
   BACKSLASH,
+  BLANK,
   CLOSE_LIST,
   CLOSE_OBJECT,
   COLON,
@@ -35,20 +36,29 @@ export function leavingOutLists(
   return (piece) => {
     const kept: Uint8Array[] = [];
     let from = 0;
-    piece.forEach((byte, at) => {
+    for (let at = 0; at < piece.length; ) {
+      if (place.text !== 'none') {
+        at = passText(place, piece, at);
+        continue;
+      }
+      const byte = piece[at] ?? BLANK;
+      if (byte <= BLANK) {
+        at += 1;
+        continue;
+      }
       const wasInList = place.isInList;
-      pass(place, byte, lists);
-      if (place.isInList === wasInList) return;
-      if (place.isInList) kept.push(piece.subarray(from, at + 1));
-      else from = at;
-    });
+      passByte(place, byte, lists);
+      if (place.isInList && !wasInList) kept.push(piece.subarray(from, at + 1));
+      else if (wasInList && !place.isInList) from = at;
+      at += 1;
+    }
     return place.isInList ? kept : [...kept, piece.subarray(from)];
   };
 }
 
-function pass(place: Place, byte: number, lists: readonly string[]): void {
-  if (place.text !== 'none') passInText(place, byte);
-  else if (byte === QUOTE) {
+/** Passes one byte outside of a text. */
+function passByte(place: Place, byte: number, lists: readonly string[]): void {
+  if (byte === QUOTE) {
     place.text = 'open';
     place.name = '';
   } else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
@@ -63,14 +73,21 @@ function pass(place: Place, byte: number, lists: readonly string[]): void {
   } else if (byte === COMMA) place.before = 'other';
 }
 
-function passInText(place: Place, byte: number): void {
-  if (place.text === 'escaped') place.text = 'open';
-  else if (byte === BACKSLASH) place.text = 'escaped';
-  else if (byte === QUOTE) {
-    place.text = 'none';
-    place.before = place.depth === 1 ? 'name' : 'other';
-    return;
+/** Passes a text up to its end or that of the piece; returns the offset behind. Most bytes of a plan are in texts. */
+function passText(place: Place, piece: Uint8Array, from: number): number {
+  const isName = place.depth === 1;
+  let isEscaped = place.text === 'escaped';
+  for (let at = from; at < piece.length; at += 1) {
+    const byte = piece[at] ?? QUOTE;
+    if (isEscaped) isEscaped = false;
+    else if (byte === BACKSLASH) isEscaped = true;
+    else if (byte === QUOTE) {
+      place.text = 'none';
+      place.before = isName ? 'name' : 'other';
+      return at + 1;
+    }
+    if (isName && place.name.length <= MAX_NAME_BYTES) place.name += String.fromCharCode(byte);
   }
-  if (place.depth !== 1 || place.name.length > MAX_NAME_BYTES) return;
-  place.name += String.fromCharCode(byte);
+  place.text = isEscaped ? 'escaped' : 'open';
+  return piece.length;
 }

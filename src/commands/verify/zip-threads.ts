@@ -5,7 +5,7 @@ import { isOfWideServer, type Scope } from '../run/scope.ts';
 import { type SharedScope, shareScope } from '../run/shared-scope.ts';
 import { startPostThreads, threadReading, workersFor } from '../run/workers/post-threads.ts';
 import type { ThreadReading } from '../run/workers/thread-posts.ts';
-import type { Runner } from '../run/workers/threads.ts';
+import type { Runner, ThreadProgram } from '../run/workers/threads.ts';
 import type { VerifyRun } from './run.ts';
 import type { ComparedPart } from './zip-findings.ts';
 import type { ComparisonRules } from './zip-post.ts';
@@ -58,9 +58,11 @@ export function compareThreads(
     listsBookmarks,
     seenToMs,
   };
-  const program = {
+  // People and channels of the archive are compared after the posts, beside those of the source.
+  const owner = isOfWideServer(scope) ? 'small' : 'usual';
+  const program: ThreadProgram = {
     file: new URL('./verify-worker.js', import.meta.url),
-    memory: { youngMebibytes: YOUNG_MEBIBYTES, isOwnerSmall: isOfWideServer(scope) },
+    memory: { youngMebibytes: YOUNG_MEBIBYTES, owner },
   };
   return startPostThreads({ program, workers, shared, setup, signal: context.signal });
 }

@@ -43,8 +43,9 @@ const YOUNG_MEBIBYTES = 16;
 
 /** The memory of threads that map posts. */
 export function memoryOfMapping(scope: Pick<Scope, 'read' | 'workspace'>): ThreadMemory {
-  const isOwnerSmall = isOfWideServer(scope);
-  return { youngMebibytes: isOwnerSmall ? YOUNG_OF_WIDE_MEBIBYTES : YOUNG_MEBIBYTES, isOwnerSmall };
+  return isOfWideServer(scope)
+    ? { youngMebibytes: YOUNG_OF_WIDE_MEBIBYTES, owner: 'small-meanwhile' }
+    : { youngMebibytes: YOUNG_MEBIBYTES, owner: 'usual' };
 }
 
 /** How a thread reads what is shared. */

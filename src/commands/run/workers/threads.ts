@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { unpackError } from '../../../errors/transfer.ts';
-import { beginThreadsWith, keepYoungSmall } from '../../../system/memory.ts';
+import { beginThreadsWith, collectLater, keepYoungSmall } from '../../../system/memory.ts';
 import type { FromThread, Job, ThreadData, ThreadPorts, ToThread } from './messages.ts';
 
 /** Does tasks side by side and gives their parts in the order of the tasks, whatever ends first. */
@@ -36,9 +36,12 @@ export interface ThreadProgram {
 export interface ThreadMemory {
   /** Largest young generation of a thread's heap, MiB. */
   readonly youngMebibytes: number;
-  /** True to keep that of the owner at its size. */
-  readonly isOwnerSmall: boolean;
+  /** That of the owner. */
+  readonly owner: OwnerMemory;
 }
+
+/** Whether the owner's young generation is kept at its size: not, while the threads are at work, or from then on. */
+export type OwnerMemory = 'usual' | 'small-meanwhile' | 'small';
 
 /** How threads are started. */
 export interface ThreadStart<Setup> {
@@ -56,7 +59,9 @@ const TASKS_A_THREAD = 2;
 const STARTED_A_THREAD = 4;
 /** In MiB. A unit of posts takes some 30; without a limit the heap of a thread grows before it is collected. */
 const MOST_OLD_MEBIBYTES = 512;
-const USUAL_MEMORY: ThreadMemory = { youngMebibytes: 8, isOwnerSmall: false };
+const USUAL_MEMORY: ThreadMemory = { youngMebibytes: 8, owner: 'usual' };
+
+const memoryOf = ({ memory = USUAL_MEMORY }: ThreadProgram): ThreadMemory => memory;
 
 /** Starts the threads. The caller closes them, however the run ends. */
 export function startThreads<Setup, Task, Part>(start: ThreadStart<Setup>): Runner<Task, Part> {
@@ -80,6 +85,7 @@ interface Thread {
 class Threads<Setup, Task, Part> {
   readonly #threads: readonly Thread[];
   readonly #signal: AbortSignal;
+  readonly #owner: OwnerMemory;
   readonly #begun = new Map<number, Begun<Part>>();
   #failure: Error | undefined;
   #isClosing = false;
@@ -87,6 +93,7 @@ class Threads<Setup, Task, Part> {
 
   constructor(start: ThreadStart<Setup>) {
     this.#signal = start.signal;
+    this.#owner = memoryOf(start.program).owner;
     this.#threads = Array.from({ length: start.workers }, () => this.#start(start));
     this.#signal.addEventListener('abort', this.#onAbort);
   }
@@ -118,6 +125,7 @@ class Threads<Setup, Task, Part> {
     this.#isClosing = true;
     this.#signal.removeEventListener('abort', this.#onAbort);
     for (const { worker } of this.#threads) await worker.terminate();
+    if (this.#owner === 'small-meanwhile') collectLater();
   }
 
   readonly #onAbort = (): void => this.#wake();
@@ -154,14 +162,14 @@ class Threads<Setup, Task, Part> {
     const ports = connect();
     const data: ThreadData<Setup> = { setup, ports };
     const transferList = [ports.database, ...(ports.files === undefined ? [] : [ports.files])];
-    const { youngMebibytes, isOwnerSmall } = program.memory ?? USUAL_MEMORY;
+    const { youngMebibytes } = memoryOf(program);
     const resourceLimits = {
       maxOldGenerationSizeMb: MOST_OLD_MEBIBYTES,
       maxYoungGenerationSizeMb: youngMebibytes,
     };
     beginThreadsWith(youngMebibytes);
     const worker = new Worker(program.file, { workerData: data, transferList, resourceLimits });
-    if (isOwnerSmall) worker.on('online', keepYoungSmall);
+    if (this.#owner !== 'usual') worker.on('online', keepYoungSmall);
     worker.on('message', (message: FromThread<Part>) => this.#hear(message));
     worker.on('error', (error) => this.#fail(error));
     worker.on('exit', () => this.#fail(new Error('a worker thread has ended before its work')));
