@@ -179,6 +179,7 @@ function factDifferences(
   const marks = facts.isTombstone
     ? compareTombstone(post, parts[0], view.people)
     : compareMarks(post, parts, { source: view, conversation });
+  if (marks.length === 0) return differing;
   const key = ({ thing, field, name }: FieldDifference): string => `${thing} ${field} ${name}`;
   const known = new Set(differing.map(key));
   // Of a reply in another thread, its place in time says nothing.

@@ -152,7 +152,7 @@ function compareFiles(
   source: readonly FileFacts[],
   { files: target, isOld }: PostFacts,
 ): readonly FieldDifference[] {
-  if (source.length === 0 && target.length === 0) return NONE;
+  if (target.length === 0) return source.length === 0 ? NONE : source.map(missingFile);
   // Of two files with one id the first counts.
   const there = new Map(target.toReversed().map((file) => [file.id, file]));
   const wanted = new Set(source.map(({ id }) => id));
@@ -186,7 +186,7 @@ function compareFile(
   isOld: boolean,
 ): readonly FieldDifference[] {
   const { id, name } = source;
-  if (target === undefined) return [fileDifference('missing', '', id, name, '')];
+  if (target === undefined) return [missingFile(source)];
   const found: FieldDifference[] = [];
   if (name !== target.name) found.push(fileDifference('differs', 'name', id, name, target.name));
   if (target.sizeBytes !== undefined && source.sizeBytes !== target.sizeBytes) {
@@ -207,6 +207,9 @@ const fileDifference = (
   source: string,
   target: string,
 ): FieldDifference => ({ thing: 'file', kind, field, name, source, target });
+
+const missingFile = ({ id, name }: FileFacts): FieldDifference =>
+  fileDifference('missing', '', id, name, '');
 
 const CHANNEL_FIELDS: readonly (readonly [ComparedField, (facts: ChannelFacts) => string])[] = [
   ['name', ({ name }) => name],

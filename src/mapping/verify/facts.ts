@@ -165,21 +165,21 @@ export interface Difference {
   readonly target: string;
 }
 
-const NOWHERE = {
-  field: '',
-  postId: '',
-  channelId: '',
-  slackChannel: '',
-  ts: '',
-  name: '',
-  source: '',
-  target: '',
-} as const;
-
-/** Makes a difference; fields that are not given are ''. */
+/** Makes a difference; fields that are not given are ''. One shape for all: there can be one for each post. */
 export const differenceOf = (
   about: Pick<Difference, 'kind' | 'thing'> & Partial<Difference>,
-): Difference => ({ ...NOWHERE, ...about });
+): Difference => ({
+  kind: about.kind,
+  thing: about.thing,
+  field: about.field ?? '',
+  postId: about.postId ?? '',
+  channelId: about.channelId ?? '',
+  slackChannel: about.slackChannel ?? '',
+  ts: about.ts ?? '',
+  name: about.name ?? '',
+  source: about.source ?? '',
+  target: about.target ?? '',
+});
 
 /* Schemas that read loosely: a malformed value becomes a difference, not an error. */
 

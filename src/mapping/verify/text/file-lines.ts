@@ -85,7 +85,6 @@ function lineAt(
 
 const SIZE = /^(?:\d{1,3}(?:,\d{3})* bytes|size unknown)$/;
 const UNKNOWN = 'size unknown';
-const COUNT = new Intl.NumberFormat('en-US');
 
 function saidOf(
   words: string,
@@ -96,7 +95,8 @@ function saidOf(
   if (!SIZE.test(words)) return undefined;
   // Of a file without a row, no table has the size.
   if (words === UNKNOWN && !sizeBytes) return 'size';
-  const isSize = (bytes: number | undefined): boolean =>
-    bytes !== undefined && words === `${COUNT.format(bytes)} bytes`;
-  return isSize(sizeBytes) || isSize(storedBytes) ? 'size' : 'other-size';
+  // In groups of three they are one way to write a number: without the commas it is the size, or another one.
+  const size = words.slice(0, words.indexOf(' ')).replaceAll(',', '');
+  const isSize = size === String(sizeBytes) || size === String(storedBytes);
+  return isSize ? 'size' : 'other-size';
 }

@@ -165,6 +165,21 @@ describe('lines about files that were not moved', () => {
     );
   });
 
+  it('say the size of the row or of the store, and of no other number', () => {
+    const sizes = fc.nat(2_000_000_000);
+    fc.assert(
+      fc.property(sizes, sizes, (sizeBytes, storedBytes) => {
+        const { source, target, files } = written('text', [{ name: 'a.pdf', sizeBytes }]);
+        const [file] = files;
+        if (file === undefined) throw new Error('a text with a file has one');
+        const isRight = (others: object): boolean =>
+          areRight({ source, target, files: [{ ...file, ...others }] });
+        expect(isRight({ sizeBytes: storedBytes })).toBe(sizeBytes === storedBytes);
+        expect(isRight({ sizeBytes: storedBytes, storedBytes: sizeBytes })).toBe(true);
+      }),
+    );
+  });
+
   it('say that the size of a file without a row is not known', () => {
     const legacy = { name: 'a.pdf', sizeBytes: 0, isLegacy: true } as const;
     for (const place of PLACES) expect(areRight(written('text', [legacy], place))).toBe(true);
