@@ -166,7 +166,8 @@ describe('lines about files that were not moved', () => {
   });
 
   it('say the size of the row or of the store, and of no other number', () => {
-    const sizes = fc.nat(2_000_000_000);
+    // Of an empty file, and of one over 1 GB, the line says that.
+    const sizes = fc.integer({ min: 1, max: 1024 ** 3 });
     fc.assert(
       fc.property(sizes, sizes, (sizeBytes, storedBytes) => {
         const { source, target, files } = written('text', [{ name: 'a.pdf', sizeBytes }]);
