@@ -1,12 +1,18 @@
-/** Longer texts are seldom those of the row before. */
+/** Longer texts are seldom there twice. */
 const MAX_REPEATED_BYTES = 32;
+/** A power of two. Some tens of people write most posts of a channel. */
+const SLOTS = 64;
 
-/** Reads the texts of one column, of which a short one is often that of the row before: ids, `{}` and `[]`. */
+/**
+ * Reads the texts of one column, of which a short one is often there again: ids of people and channels, names of emoji,
+ * `{}` and `[]`. Such a text is made once, as long as no other one takes its place.
+ */
 export class RepeatedTexts {
   readonly #bytes: Buffer;
-  #lastStart = 0;
-  #lastLength = 0;
-  #last = '';
+  /** By slot: where the text is in the bytes. A length of 0 is of no text. */
+  readonly #starts = new Uint32Array(SLOTS);
+  readonly #lengths = new Uint8Array(SLOTS);
+  readonly #texts: string[] = new Array<string>(SLOTS).fill('');
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes;
@@ -15,19 +21,27 @@ export class RepeatedTexts {
   /** A text, in which U+FFFD stands for bytes that are no UTF-8. */
   read(start: number, length: number): string {
     if (length === 0) return '';
-    if (length > MAX_REPEATED_BYTES) return this.#bytes.toString('utf8', start, start + length);
-    if (length === this.#lastLength && this.#isLast(start)) return this.#last;
-    this.#lastStart = start;
-    this.#lastLength = length;
-    this.#last = this.#bytes.toString('utf8', start, start + length);
-    return this.#last;
+    const bytes = this.#bytes;
+    const end = start + length;
+    if (length > MAX_REPEATED_BYTES) return bytes.toString('utf8', start, end);
+    // Ids of one kind may differ in their last characters only.
+    const mixed = (bytes[end - 1] ?? 0) * 7 + (bytes[end - 2] ?? 0) * 31 + (bytes[end - 3] ?? 0);
+    const slot = (mixed + length) & (SLOTS - 1);
+    if (this.#lengths[slot] === length && this.#isAt(this.#starts[slot] ?? 0, start, length)) {
+      return this.#texts[slot] ?? '';
+    }
+    const text = bytes.toString('utf8', start, end);
+    this.#starts[slot] = start;
+    this.#lengths[slot] = length;
+    this.#texts[slot] = text;
+    return text;
   }
 
-  #isLast(start: number): boolean {
+  /** True when the bytes at two places are the same; those of different ids differ at the end most often. */
+  #isAt(known: number, start: number, length: number): boolean {
     const bytes = this.#bytes;
-    const last = this.#lastStart;
-    for (let at = 0; at < this.#lastLength; at += 1) {
-      if (bytes[start + at] !== bytes[last + at]) return false;
+    for (let at = length - 1; at >= 0; at -= 1) {
+      if (bytes[start + at] !== bytes[known + at]) return false;
     }
     return true;
   }
