@@ -1,6 +1,5 @@
 import {
   BACKSLASH,
-  BLANK,
   CLOSE_LIST,
   CLOSE_OBJECT,
   COLON,
@@ -41,13 +40,8 @@ export function leavingOutLists(
         at = passText(place, piece, at);
         continue;
       }
-      const byte = piece[at] ?? BLANK;
-      if (byte <= BLANK) {
-        at += 1;
-        continue;
-      }
       const wasInList = place.isInList;
-      passByte(place, byte, lists);
+      passByte(place, piece[at], lists);
       if (place.isInList && !wasInList) kept.push(piece.subarray(from, at + 1));
       else if (wasInList && !place.isInList) from = at;
       at += 1;
@@ -57,7 +51,7 @@ export function leavingOutLists(
 }
 
 /** Passes one byte outside of a text. */
-function passByte(place: Place, byte: number, lists: readonly string[]): void {
+function passByte(place: Place, byte: number | undefined, lists: readonly string[]): void {
   if (byte === QUOTE) {
     place.text = 'open';
     place.name = '';

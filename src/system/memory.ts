@@ -13,7 +13,7 @@ const GROWTH_PERCENT = 100;
  * is promised (measured in docs/performance.md).
  */
 const GROWTH_PERCENT_OF_WIDE = 15;
-/** The same when the threads are closed. With 100 it takes 12 MiB more, and no less time. */
+/** The same when the threads are closed (measured in docs/performance.md). */
 const GROWTH_PERCENT_OF_REPORTS = 50;
 const WIDE_FROM = 10_000;
 
