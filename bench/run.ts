@@ -5,12 +5,14 @@ import { parseArgs } from 'node:util';
 import type { Engine } from '../fixtures/schemas/column-types.ts';
 import { dayFileOverhead } from './day-file-overhead.ts';
 import { type FilledServer, filledServer } from './filled-server.ts';
+import { SHAPES } from './server-shapes.ts';
 import { stagesOf } from './stages.ts';
 import { median, type TimedRun, timedProcess } from './timed-process.ts';
 
 /*
  * zip, plan and verify, and reading alone, against what moving the bytes costs at all, on one database in one run:
- * `npm run bench -- --posts 100000 --runs 3 --engines mysql,postgres`. docs/performance.md keeps the figures.
+ * `npm run bench -- --posts 100000 --runs 3 --engines mysql,postgres`, with `--shape reactions` for a server of another
+ * shape. docs/performance.md keeps the figures.
  */
 
 const { values } = parseArgs({
@@ -21,11 +23,14 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     'buffer-pool': { type: 'string', default: '3G' },
     steps: { type: 'string', default: 'dump,zip,plan,verify,reading' },
+    shape: { type: 'string', default: 'even' },
   },
 });
 const posts = Number(values.posts);
 const runs = Number(values.runs);
 const wanted = values.steps.split(',');
+const shape = SHAPES[values.shape];
+if (shape === undefined) throw new Error(`no shape ${values.shape}: ${Object.keys(SHAPES)}`);
 const folder = await mkdtemp(join(tmpdir(), 'mm2slack-bench-'));
 const CLI = join(import.meta.dirname, '../../dist/cli.js');
 const READ_POSTS = join(import.meta.dirname, 'read-posts.js');
@@ -120,6 +125,7 @@ try {
     const database = await filledServer(engine, {
       posts,
       seed: Number(values.seed),
+      shape,
       bufferPool: values['buffer-pool'],
     });
     say(`${engine}: filled in ${((performance.now() - startMs) / 1000).toFixed(0)} s`);

@@ -67,7 +67,11 @@ export async function openMattermost(
     const { hasSnapshot } = options;
     const databaseRows = options.countsTables === true ? await readDatabaseRows(opened) : undefined;
     if (hasSnapshot) await database.beginSnapshot();
-    const reader = { ...opened, doubled: await readDoubledRows(opened) };
+    const reader = {
+      ...opened,
+      doubled: await readDoubledRows(opened),
+      rowCounts: hasSnapshot ? new Map<string, Promise<number>>() : undefined,
+    };
     const { postsPerPage, maxHeldChanges = MAX_HELD_CHANGES } = options;
     const { maxAttachedRows = MAX_ATTACHED_ROWS } = options;
     const streamOptions = {
