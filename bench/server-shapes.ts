@@ -33,6 +33,7 @@ const MANY_REACTIONS = 2_000;
 const SAVERS_OF_POST = 10;
 const SAVERS = 5_000;
 const CHANNELS_OF_SAVER = 40;
+const LONG_THREAD = 100_000;
 const DELETED_OF = 5;
 const CARDS = 50_000;
 const MADE_MS = Date.UTC(2023, 0, 1);
@@ -41,6 +42,7 @@ export const SHAPES: Readonly<Record<string, ServerShape>> = {
   even: EVEN,
   'one-channel': { ...EVEN, channels: 1, channelsOfEach: 1 },
   'one-thread': { ...EVEN, channels: 1, channelsOfEach: 1, change: inOneThread },
+  'long-thread': { ...EVEN, change: withLongThread },
   'many-channels': { ...EVEN, channels: 40_000, channelsOfEach: 4_000 },
   // 1.1 million of them.
   memberships: { ...EVEN, users: 50_000, channelsOfEach: 22 },
@@ -58,6 +60,18 @@ function inOneThread(): (post: MadePost) => MadePost {
     if (rootId !== undefined) return { ...post, rootId };
     rootId = post.id;
     return { ...post, rootId: '', type: '', deleteAtMs: 0 };
+  };
+}
+
+/** A hundred thousand posts of the largest channel reply to its first, between all others. */
+function withLongThread(): (post: MadePost) => MadePost {
+  const channel = numbered('c', 0);
+  const inThread = inOneThread();
+  let left = LONG_THREAD;
+  return (post) => {
+    if (post.channelId !== channel || left < 0) return post;
+    left -= 1;
+    return inThread(post);
   };
 }
 

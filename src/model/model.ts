@@ -189,6 +189,9 @@ export interface ReplyRef extends PostRef {
   readonly blankMessage: string | undefined;
 }
 
+/** The replies of a root in the order of time; of a long thread each is made when it is asked for, and held by nobody. */
+export type ReplyList = Iterable<ReplyRef> & { readonly length: number };
+
 /** A post, maybe of another channel, that a text links to or shows a preview of. */
 export interface LinkedPost extends PostRef {
   readonly channelId: ChannelId;
@@ -201,7 +204,7 @@ export type MissingRoot = 'missing' | 'deleted' | 'other-channel' | 'is-a-reply'
 
 export type ThreadPlace =
   | { readonly kind: 'alone' }
-  | { readonly kind: 'root'; readonly replies: readonly ReplyRef[] }
+  | { readonly kind: 'root'; readonly replies: ReplyList }
   | { readonly kind: 'reply'; readonly root: PostRef }
   | { readonly kind: 'lost-reply'; readonly rootId: PostId; readonly reason: MissingRoot };
 

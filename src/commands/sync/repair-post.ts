@@ -194,7 +194,7 @@ async function recordOldThread(
   if (thread.kind !== 'root') return;
   const { session, scope } = delivery;
   const { id } = target.conversation.channel;
-  const left = thread.replies.filter((reply) => isInOldThread(session, reply.id, rootId));
+  const left = [...thread.replies].filter((reply) => isInOldThread(session, reply.id, rootId));
   for (let start = 0; start < left.length; start += REPLIES_PER_QUERY) {
     const ids = left.slice(start, start + REPLIES_PER_QUERY).map((reply) => reply.id);
     for (const reply of await scope.source.postsOf(id, scope.range, ids)) {

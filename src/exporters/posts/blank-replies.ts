@@ -12,14 +12,16 @@ export async function withoutBlankTextBesideFiles(
   reader: Reader,
   replies: readonly ReplyRow[],
 ): Promise<readonly ReplyRow[]> {
-  const blank = replies.filter(({ blankMessage }) => blankMessage !== undefined);
+  const blank = replies.filter(({ content }) => content.blankMessage !== undefined);
   if (blank.length === 0) return replies;
   const withFiles = await postsWithFiles(
     reader,
     blank.map(({ id }) => id),
   );
   return replies.map((reply) =>
-    withFiles.has(reply.id) ? { ...reply, blankMessage: undefined } : reply,
+    withFiles.has(reply.id)
+      ? { ...reply, content: { ...reply.content, blankMessage: undefined } }
+      : reply,
   );
 }
 

@@ -44,11 +44,10 @@ export async function readPlaces(
   );
   for (const [root, own] of groupBy(streamed, (reply) => reply.rootId)) {
     const place = ownRoots.get(root);
-    const refs = own.map((reply) => ({
-      ...ref(reply, ties, place),
-      longMessage: reply.longMessage,
-      blankMessage: reply.blankMessage,
-    }));
+    const refs = own.map(({ id, userId, createAtMs, content }) => {
+      const tie = ties.of({ id, createAtMs }, place);
+      return { id, userId, createAtMs, tie, ...content };
+    });
     places.set(root, { kind: 'root', replies: refs });
   }
   for (const row of rows) {
@@ -100,11 +99,10 @@ function replyPlace(
   const root = roots.get(rootId);
   if (root === undefined) return { kind: 'lost-reply', rootId, reason: 'missing' };
   if ('lost' in root) return { kind: 'lost-reply', rootId, reason: root.lost };
-  return { kind: 'reply', root: ref(root.found, ties, undefined) };
+  return { kind: 'reply', root: ref(root.found, ties) };
 }
 
-/** `root`: that of a reply. */
-function ref(row: ThreadRow, ties: Ties, root: TimedRow | undefined): PostRef {
+function ref(row: ThreadRow, ties: Ties): PostRef {
   const { id, userId, createAtMs, type, props, isDeleted } = row;
-  return { id, userId, createAtMs, type, props, isDeleted, tie: ties.of(row, root) };
+  return { id, userId, createAtMs, type, props, isDeleted, tie: ties.of(row, undefined) };
 }

@@ -36,12 +36,26 @@ export interface ThreadRow {
   readonly isDeleted: boolean;
 }
 
-export interface ReplyRow extends ThreadRow {
+/** A reply of a thread, which can have a hundred thousand: what most do not have is apart. */
+export interface ReplyRow extends Pick<ThreadRow, 'id' | 'userId' | 'createAtMs'> {
   readonly rootId: PostId;
+  readonly content: ReplyContent;
+}
+
+/** What tells a reply from a plain one of a person; those that are plain share one. */
+export interface ReplyContent extends Pick<ThreadRow, 'type' | 'props' | 'isDeleted'> {
   readonly longMessage: string | undefined;
   /** Set when it may show nothing, whether there are files or not. */
   readonly blankMessage: string | undefined;
 }
+
+const PLAIN: ReplyContent = {
+  type: '',
+  props: {},
+  isDeleted: false,
+  longMessage: undefined,
+  blankMessage: undefined,
+};
 
 /** Which thread roots of a channel are asked about. */
 interface RootQuery {
@@ -115,8 +129,8 @@ function exactly(query: ReplyQuery, rows: readonly Row[], authors: Authors): Rep
 const IS_LIVE = 'CASE WHEN r.DeleteAt = 0 OR r.DeleteAt IS NULL THEN 1 ELSE 0 END';
 
 /** True for a reply that the channel's stream brings. */
-export const isStreamed = ({ isDeleted, createAtMs }: ReplyRow, range: TimeRange): boolean =>
-  !isDeleted && createAtMs >= startMs(range);
+export const isStreamed = ({ content, createAtMs }: ReplyRow, range: TimeRange): boolean =>
+  !content.isDeleted && createAtMs >= startMs(range);
 
 /** In bytes, never fewer than UTF-16 units: PostgreSQL may refuse to count characters where one is broken. */
 const BYTES: Readonly<Record<SourceEngine, string>> = {
@@ -172,20 +186,21 @@ function replyRow(row: Row, { longTextCharacters }: LongText, authors: Authors):
   const { id, userId: author, createAtMs, type, props } = threadRow(row);
   const known = author === undefined ? undefined : (authors.get(author) ?? author);
   if (known !== undefined) authors.set(known, known);
-  // Field by field: each object that is spread would have a hidden class of its own, larger than itself.
-  return {
-    id,
-    userId: known,
-    createAtMs,
-    type,
-    props,
-    isDeleted: count(row[6]) === 0,
-    rootId: postId(text(row[5])),
-    // UTF-16 units: never fewer than characters.
-    longMessage: message.length > longTextCharacters ? message : undefined,
-    blankMessage: isBrought && mayShowNothing(message) ? message : undefined,
-  };
+  const isDeleted = count(row[6]) === 0;
+  // UTF-16 units: never fewer than characters.
+  const longMessage = message.length > longTextCharacters ? message : undefined;
+  const blankMessage = isBrought && mayShowNothing(message) ? message : undefined;
+  const content = { type, props, isDeleted, longMessage, blankMessage };
+  const rootId = postId(text(row[5]));
+  return { id, userId: known, createAtMs, rootId, content: isPlain(content) ? PLAIN : content };
 }
+
+const isPlain = ({ type, props, isDeleted, longMessage, blankMessage }: ReplyContent): boolean =>
+  type === '' &&
+  !isDeleted &&
+  longMessage === undefined &&
+  blankMessage === undefined &&
+  Object.keys(props).length === 0;
 
 export type FoundRoot = { readonly found: ThreadRow } | { readonly lost: MissingRoot };
 

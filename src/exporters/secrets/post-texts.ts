@@ -31,14 +31,15 @@ export function seePost(post: Post, see: SeeText): Post {
     const inThread: SeeText = (text) => see(text, 'thread');
     if (thread.kind === 'reply') return seeField(thread, 'root', seeRef(thread.root, inThread));
     if (thread.kind !== 'root') return thread;
-    const replies = seeList(thread.replies, (reply) => {
+    const listed = [...thread.replies];
+    const replies = seeList(listed, (reply) => {
       const named = seeRef(reply, inThread);
       return TEXTS_OF_REPLIES.reduce((seen, key) => {
         const text = seen[key];
         return text === undefined ? seen : seeField(seen, key, see(text, 'thread'));
       }, named);
     });
-    return seeField(thread, 'replies', replies);
+    return replies === listed ? thread : { ...thread, replies };
   }
 }
 

@@ -126,16 +126,27 @@ export class DayFiles {
 
   #write(micros: number, json: string): void {
     const day = Math.floor(micros / DAY_MICROS);
-    if (day === this.#day) {
-      this.#text += `,\n${json}`;
-    } else {
+    let before = ',\n';
+    if (day !== this.#day) {
       this.#endDay();
       this.#day = day;
-      this.#text = `[\n${json}`;
+      before = '[\n';
     }
-    if (this.#text.length < MAX_HELD_CHARACTERS) return;
+    if (json.length < MAX_HELD_CHARACTERS) {
+      this.#text += `${before}${json}`;
+      if (this.#text.length >= MAX_HELD_CHARACTERS) this.#fill(day, '');
+      return;
+    }
+    // A long one, with very many replies, would be copied where it is joined to others.
+    this.#text += before;
+    this.#fill(day, json);
+    this.#fill(day, '');
+  }
+
+  /** Puts the text of the day where it is handed on, and begins another one. */
+  #fill(day: number, next: string): void {
     this.#full.push({ day, text: this.#text, isEnd: false });
-    this.#text = '';
+    this.#text = next;
   }
 
   #endDay(): void {

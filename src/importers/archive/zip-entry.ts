@@ -47,7 +47,7 @@ export class OpenEntry {
   async close(): Promise<ZipEntry> {
     const { name } = this;
     if (this.#streamed === undefined) {
-      const bytes = this.#take();
+      const bytes = this.#sinks.encode(joined(this.#take()));
       const entry = { name, sizeBytes: bytes.length, sha256: hash('sha256', bytes) };
       await this.#sinks.whole(bytes);
       return entry;
@@ -64,20 +64,45 @@ export class OpenEntry {
       sums: createHash('sha256'),
       sizeBytes: 0,
     };
-    const bytes = this.#take();
-    this.#streamed.sums.update(bytes);
-    this.#streamed.sizeBytes += bytes.length;
-    await this.#streamed.stream.write(bytes);
+    const { sums, stream } = this.#streamed;
+    // Joined, and as bytes as a whole, a text of very many replies would be held three times.
+    for (const text of this.#take()) {
+      for (const piece of piecesOf(text)) {
+        const bytes = Buffer.from(piece, 'utf8');
+        sums.update(bytes);
+        this.#streamed.sizeBytes += bytes.length;
+        await stream.write(bytes);
+      }
+    }
   }
 
-  #take(): Buffer {
-    const [only = '', ...others] = this.#texts;
-    const bytes = this.#sinks.encode(others.length === 0 ? only : this.#texts.join(''));
+  #take(): readonly string[] {
+    const texts = this.#texts;
     this.#texts = [];
     this.#heldCharacters = 0;
-    return bytes;
+    return texts;
   }
 }
+
+const joined = (texts: readonly string[]): string => {
+  const [only = '', ...others] = texts;
+  return others.length === 0 ? only : texts.join('');
+};
+
+const PIECE_CHARACTERS = 1024 * 1024;
+
+/** Pieces of so many characters or one less: both halves of a surrogate pair are in one. */
+function* piecesOf(text: string): Generator<string> {
+  for (let start = 0; start < text.length; ) {
+    const most = start + PIECE_CHARACTERS;
+    const isCut = most < text.length && isHighSurrogate(text.charCodeAt(most - 1));
+    const end = isCut ? most - 1 : most;
+    yield text.slice(start, end);
+    start = end;
+  }
+}
+
+const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
 
 /** Deflates a stream of chunks; passes on the output before it takes the next chunk. */
 export class Deflating {

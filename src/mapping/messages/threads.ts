@@ -1,4 +1,4 @@
-import type { Reaction, ReplyRef, UserId } from '../../model/model.ts';
+import type { Reaction, ReplyList, ReplyRef, UserId } from '../../model/model.ts';
 import type { ExportMessage, ExportReaction, ExportReplyRef } from '../../slack/export-format.ts';
 import type { SlackUserId } from '../../slack/shapes.ts';
 import { type LossNote, NO_LOSSES } from '../losses.ts';
@@ -21,7 +21,7 @@ export type ThreadRootFields = Pick<
  */
 export function threadRootFields(
   ownTs: ExportMessage['ts'],
-  replies: readonly ReplyRef[],
+  replies: ReplyList,
   issuer: TsIssuer,
   summaryOf: (reply: ReplyRef) => ReplySummary | undefined,
 ): ThreadRootFields {
@@ -37,7 +37,7 @@ export function threadRootFields(
   sortByTs(refs);
   const last = refs.at(-1);
   if (last === undefined) return {};
-  const users = [...new Set(refs.map((reply) => reply.user))];
+  const users = [...usersOf(refs)];
   return {
     thread_ts: ownTs,
     reply_count: refs.length,
@@ -46,6 +46,12 @@ export function threadRootFields(
     latest_reply: last.ts,
     replies: refs,
   };
+}
+
+function usersOf(refs: readonly ExportReplyRef[]): ReadonlySet<string> {
+  const users = new Set<string>();
+  for (const { user } of refs) users.add(user);
+  return users;
 }
 
 /** Replies come in time order; only parts of long ones and replies with a `ts` of before may be out of it. */

@@ -4,6 +4,7 @@ import type {
   Post,
   PostRef,
   Reaction,
+  ReplyList,
   ReplyRef,
   UserId,
 } from '../../model/model.ts';
@@ -130,7 +131,8 @@ function editedOf(post: Post, { target }: SourceView): Pick<PostFacts, 'edited' 
 /** Replies that a root should have in the target. */
 export function expectedReplies(post: Post, view: SourceView): readonly PostRef[] {
   if (post.thread.kind !== 'root') return [];
-  return post.thread.replies.filter(
+  return repliesThat(
+    post.thread.replies,
     (reply) =>
       !(view.systemMessages.areDropped && isSystemNotice(reply.type)) &&
       !isReadOnce(reply) &&
@@ -139,10 +141,19 @@ export function expectedReplies(post: Post, view: SourceView): readonly PostRef[
   );
 }
 
+function repliesThat(
+  replies: ReplyList,
+  isWanted: (reply: ReplyRef) => boolean,
+): readonly ReplyRef[] {
+  const wanted: ReplyRef[] = [];
+  for (const reply of replies) if (isWanted(reply)) wanted.push(reply);
+  return wanted;
+}
+
 /** Replies that a root had in archives of version 0.1, although they show nothing. */
 export const emptyReplies = (post: Post, view: SourceView): readonly PostRef[] =>
   post.thread.kind === 'root'
-    ? post.thread.replies.filter((reply) => isEmptyReply(reply, post, view))
+    ? repliesThat(post.thread.replies, (reply) => isEmptyReply(reply, post, view))
     : [];
 
 const isDropped = (post: Post, view: SourceView): boolean =>

@@ -1,7 +1,16 @@
 import { knownSize } from '../../mapping/messages/files.ts';
 import { isShownImage, siteFileName } from '../../mapping/site/folders.ts';
 import { filled, isObject, isTrue, listOf, scalarText } from '../../mapping/text.ts';
-import type { FileInfo, Json, Post, PostId, PostRef, Reaction, UserId } from '../../model/model.ts';
+import type {
+  FileInfo,
+  Json,
+  Post,
+  PostId,
+  PostRef,
+  Reaction,
+  ReplyList,
+  UserId,
+} from '../../model/model.ts';
 import type { Texts } from '../../texts/texts.ts';
 import { fill, sizeText, utcMs } from '../figures.ts';
 import { type Html, html, htmlLink, unbroken } from '../html.ts';
@@ -235,15 +244,16 @@ function reactionsHtml(
   return html`<ul class="reactions" data-count="${reactions.length}">${pills}</ul>`;
 }
 
-function repliesHtml(replies: readonly PostRef[], { place, texts }: PostLook): Html | undefined {
+function repliesHtml(replies: ReplyList, { place, texts }: PostLook): Html | undefined {
   if (replies.length === 0) return undefined;
   const { root, names } = place;
-  const listed = replies
-    .slice(0, MAX_LISTED_REPLIES)
-    .map(
-      ({ id, userId, createAtMs }) =>
-        html`<li><a class="in-page" href="${root}post.html#${postAddress(id)}">${personName(userId, names).name} <span class="faint">${unbroken(utcMs(createAtMs))}</span></a></li>`,
+  const listed: Html[] = [];
+  for (const { id, userId, createAtMs } of replies) {
+    if (listed.length === MAX_LISTED_REPLIES) break;
+    listed.push(
+      html`<li><a class="in-page" href="${root}post.html#${postAddress(id)}">${personName(userId, names).name} <span class="faint">${unbroken(utcMs(createAtMs))}</span></a></li>`,
     );
+  }
   const more = replies.length - listed.length;
   const rest = more === 0 ? undefined : html`<li>${fill(texts.moreReplies, { count: more })}</li>`;
   return html`<details class="replies"><summary>${fill(texts.replies, { count: replies.length })}</summary><ul>${listed}${rest}</ul></details>`;

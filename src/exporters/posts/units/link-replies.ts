@@ -17,26 +17,31 @@ export interface LinkedRows {
   readonly replies: Map<PostId, readonly KnownReply[]>;
   /** By the time of their roots: replies that are older, deleted ones too. */
   readonly older: ReadonlyMap<number, readonly RankedRow[]>;
-  /** Times of the replies outside the unit that have their places there. */
-  readonly outsideMs: ReadonlySet<number>;
   /** What replies name as their roots and is no root of the unit. */
   readonly unknownRoots: ReadonlySet<PostId>;
   /** Replies with a text that may show nothing. */
   readonly blank: readonly PostId[];
 }
 
+/** Rows, and what is needed only until their places are known: it can be as much as a thread has replies. */
+export interface LinkedForNow {
+  readonly rows: LinkedRows;
+  /** Times of the replies outside the unit that have their places there. */
+  readonly outsideMs: readonly number[];
+}
+
 export function linkReplies(
   own: ChannelRows,
   outside: readonly ReplyRow[],
   range: TimeRange,
-): LinkedRows {
+): LinkedForNow {
   const roots = new Map<PostId, PostRow>();
   for (const row of own.rows) if (row.rootId === undefined) roots.set(row.id, row);
   const deletedRoots = new Map<PostId, RankedRow>();
   for (const row of own.deleted) if (isRoot(row)) deletedRoots.set(row.id, row);
   const replies = new Map<PostId, KnownReply[]>();
   const older = new Map<number, RankedRow[]>();
-  const outsideMs = new Set<number>();
+  const outsideMs: number[] = [];
   const unknownRoots = new Set<PostId>();
   const blank: PostId[] = [];
   const known: KnownRoots = { channel: own.channel, roots, deletedRoots, older };
@@ -59,11 +64,11 @@ export function linkReplies(
     const root = roots.get(reply.rootId);
     if (root === undefined || !isStreamed(reply, range)) continue;
     addTo(replies, reply.rootId, reply);
-    if (reply.createAtMs >= root.createAtMs) outsideMs.add(reply.createAtMs);
-    if (reply.blankMessage !== undefined) blank.push(reply.id);
+    if (reply.createAtMs >= root.createAtMs) outsideMs.push(reply.createAtMs);
+    if (reply.content.blankMessage !== undefined) blank.push(reply.id);
   }
   if (outside.length > 0) for (const list of replies.values()) list.sort(byTimeThenId);
-  return { own, roots, replies, older, outsideMs, unknownRoots, blank };
+  return { rows: { own, roots, replies, older, unknownRoots, blank }, outsideMs };
 }
 
 type Reply = Pick<RankedRow, 'id' | 'createAtMs'> & { readonly rootId: PostId };

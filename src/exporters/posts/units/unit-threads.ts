@@ -1,4 +1,4 @@
-import type { PostId, PostRef, ReplyRef, ThreadPlace } from '../../../model/model.ts';
+import type { PostId, PostRef, ReplyList, ReplyRef, ThreadPlace } from '../../../model/model.ts';
 import { type Row, slicesOf } from '../../database/database.ts';
 import type { Reader } from '../../database/reader.ts';
 import { text } from '../../database/rows.ts';
@@ -7,7 +7,12 @@ import { postsWithFiles } from '../blank-replies.ts';
 import { NO_THREAD } from '../make-post.ts';
 import type { PostRow } from '../post-row.ts';
 import { type FoundRoot, readRootRows, rootOf } from '../threads.ts';
-import { type KnownReply, type LinkedRows, linkReplies } from './link-replies.ts';
+import {
+  type KnownReply,
+  type LinkedForNow,
+  type LinkedRows,
+  linkReplies,
+} from './link-replies.ts';
 import type { OutsideReplies } from './outside-replies.ts';
 import type { ChannelRows } from './unit-rows.ts';
 import { addGroupsAt, makeUnitTies, type TiesWanted, type UnitTies, unitTie } from './unit-ties.ts';
@@ -40,7 +45,7 @@ export async function placeChannels(
   );
   const unknown = new Set<PostId>();
   const blank = new Set<PostId>();
-  for (const rows of linked) {
+  for (const { rows } of linked) {
     for (const id of rows.unknownRoots) unknown.add(id);
     for (const id of rows.blank) blank.add(id);
   }
@@ -64,13 +69,13 @@ interface Found {
 
 async function placeRows(
   reader: Reader,
-  rows: LinkedRows,
+  { rows, outsideMs }: LinkedForNow,
   { rootRows, blank }: Found,
   wanted: PlacesWanted,
 ): Promise<PlacedRows> {
   const ties = await makeUnitTies(reader, rows.own, rows.older, wanted);
   const others = otherRoots(rows, rootRows, wanted.range);
-  await loadOutsideTies(reader, rows, others, { ...wanted, ties });
+  await loadOutsideTies(reader, rows, { others, outsideMs }, { ...wanted, ties });
   return { linked: rows, ties, others, blank, known: new Map() };
 }
 
@@ -87,9 +92,11 @@ export function placeInThread(
     if (list === undefined) return NO_THREAD;
     // Of a thread of a hundred thousand replies no more than one list is held.
     linked.replies.delete(id);
-    const replies: ReplyRef[] = [];
-    for (const reply of list) replies.push(replyRef(placed, reply, row, longTextCharacters));
-    return { kind: 'root', replies };
+    const refOf = (reply: KnownReply) => replyRef(placed, reply, row, longTextCharacters);
+    return {
+      kind: 'root',
+      replies: list.length < LONG_THREAD ? list.map(refOf) : made(list, refOf),
+    };
   }
   const found = known.get(rootId) ?? placeOfReply(placed, rootId);
   // All replies of a thread share what they know of its root.
@@ -97,14 +104,24 @@ export function placeInThread(
   return found;
 }
 
+/** Replies of a thread from which on they are made one by one. */
+const LONG_THREAD = 1000;
+
+const made = (list: readonly KnownReply[], refOf: (reply: KnownReply) => ReplyRef): ReplyList => ({
+  length: list.length,
+  *[Symbol.iterator]() {
+    for (const reply of list) yield refOf(reply);
+  },
+});
+
 function replyRef(
   { ties, blank }: PlacedRows,
   reply: KnownReply,
   root: PostRow,
   longTextCharacters: number,
 ): ReplyRef {
-  const { id, userId, createAtMs, type, props } = reply;
-  const { longMessage, message } = textsOf(reply, longTextCharacters);
+  const { id, userId, createAtMs } = reply;
+  const { type, props, longMessage, message } = contentOf(reply, longTextCharacters);
   const blankMessage = blank.has(id) ? message : undefined;
   const tie = unitTie(ties, reply, root);
   return { id, userId, createAtMs, type, props, isDeleted: false, tie, longMessage, blankMessage };
@@ -121,15 +138,14 @@ function placeOfReply({ linked, ties, others }: PlacedRows, rootId: PostId): Thr
   return { kind: 'reply', root: { id, userId, createAtMs, type, props, isDeleted, tie } };
 }
 
-function textsOf(
-  reply: KnownReply,
-  longTextCharacters: number,
-): { readonly longMessage: string | undefined; readonly message: string | undefined } {
-  if (!('message' in reply)) {
-    return { longMessage: reply.longMessage, message: reply.blankMessage };
+function contentOf(reply: KnownReply, longTextCharacters: number) {
+  if ('content' in reply) {
+    const { type, props, longMessage, blankMessage } = reply.content;
+    return { type, props, longMessage, message: blankMessage };
   }
-  const { message } = reply;
-  return { longMessage: message.length > longTextCharacters ? message : undefined, message };
+  const { type, props, message } = reply;
+  const longMessage = message.length > longTextCharacters ? message : undefined;
+  return { type, props, longMessage, message };
 }
 
 function rootRef(row: PostRow, ties: UnitTies): PostRef {
@@ -154,14 +170,14 @@ function otherRoots(
 
 async function loadOutsideTies(
   reader: Reader,
-  { own, outsideMs }: LinkedRows,
-  others: ReadonlyMap<PostId, FoundRoot>,
+  { own }: LinkedRows,
+  { others, outsideMs }: Pick<PlacedRows, 'others'> & Pick<LinkedForNow, 'outsideMs'>,
   known: { readonly ties: UnitTies; readonly hasParentedReplies: boolean },
 ): Promise<void> {
-  const instants = new Set(outsideMs);
   const rootsOfOlder = new Set<string>();
-  for (const other of others.values()) if ('found' in other) instants.add(other.found.createAtMs);
-  if (instants.size === 0) return;
+  const instants = [...outsideMs];
+  for (const other of others.values()) if ('found' in other) instants.push(other.found.createAtMs);
+  if (instants.length === 0) return;
   for (const { rootId, createAtMs } of own.rows) {
     const root = rootId === undefined ? undefined : others.get(rootId);
     if (root === undefined || 'lost' in root || createAtMs >= root.found.createAtMs) continue;

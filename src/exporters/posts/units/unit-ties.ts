@@ -105,10 +105,10 @@ const ranked = ({ id, channelId, createAtMs, rootId }: PostRow): RankedRow => ({
 export async function addGroupsAt(
   reader: Reader,
   { channel }: ChannelRows,
-  times: { readonly instants: ReadonlySet<number>; readonly rootsOfOlder: ReadonlySet<string> },
+  times: { readonly instants: readonly number[]; readonly rootsOfOlder: ReadonlySet<string> },
   { ties, hasParentedReplies }: { readonly ties: UnitTies; readonly hasParentedReplies: boolean },
 ): Promise<void> {
-  for (const instants of slicesOf([...times.instants])) {
+  for (const instants of slicesOf(times.instants)) {
     const query = { channels: [channel], instants, rootsOfOlder: times.rootsOfOlder };
     const found = await readTieGroups(reader, { ...query, hasParentedReplies });
     for (const ms of instants) {

@@ -13,14 +13,14 @@ function disagreements(posts: readonly Post[]): readonly string[] {
   const byId = new Map(posts.map((post) => [post.id, post]));
   return posts.flatMap(({ id, thread }) => {
     if (thread.kind === 'root') {
-      return thread.replies
+      return [...thread.replies]
         .filter((reply) => byId.get(reply.id)?.thread.kind !== 'reply')
         .map((reply) => `${id} has the reply ${reply.id}, which is none of its`);
     }
     if (thread.kind !== 'reply') return [];
     const root = byId.get(thread.root.id);
     const hasIt =
-      root?.thread.kind === 'root' && root.thread.replies.some((reply) => reply.id === id);
+      root?.thread.kind === 'root' && [...root.thread.replies].some((reply) => reply.id === id);
     return hasIt ? [] : [`${id} is a reply to ${thread.root.id}, which does not have it`];
   });
 }

@@ -106,7 +106,7 @@ function threadFields({ thread }: Post, ts: string): Fields {
     return { thread_ts: tsOfMicros(ruleMicros(thread.root)), parent_user_id: YAMADA_IN_SLACK };
   }
   if (thread.kind !== 'root') return {};
-  const replies = thread.replies.map((reply) => ({
+  const replies = Array.from(thread.replies, (reply) => ({
     user: YAMADA_IN_SLACK,
     ts: tsOfMicros(ruleMicros(reply)),
   }));

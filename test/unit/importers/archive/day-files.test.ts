@@ -130,6 +130,24 @@ describe('the day files of a conversation', () => {
     );
   });
 
+  it('hold messages of any length, one of millions of characters among short ones', async () => {
+    const lengths = fc.constantFrom(0, 30_000, 70_000, 1_100_000, 6_000_000);
+    await fc.assert(
+      fc.asyncProperty(fc.array(lengths, { minLength: 1, maxLength: 6 }), async (all) => {
+        const startMs = Date.parse('2024-02-29T12:00:00Z');
+        // An odd number of units before the pairs, so that a cut would part one of them.
+        const posts = all.map((length, at) => ({
+          atMs: startMs + at,
+          messages: [message((startMs + at) * 1000, `a${'🙂'.repeat(length / 2)}`)],
+        }));
+        const days = await written(posts);
+        const expected = posts.flatMap(({ messages }) => messages);
+        expect(days['dev/2024-02-29.json']).toEqual(expected);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
   it('hold every message once, in order, in the file of its own day', async () => {
     const gaps = fc.array(
       fc.tuple(fc.constantFrom(0, 1, 3_600_000, 86_400_000), fc.integer({ min: 1, max: 3 })),
