@@ -11,7 +11,7 @@ export interface ZipEntry {
   readonly sha256: string;
 }
 
-/** Takes the bytes of an entry that is too large to be held. */
+/** Takes the bytes of an entry that is too large to be held; their memory may be reused when a write resolves. */
 export interface EntryStream {
   write(chunk: Buffer): Promise<void>;
   close(): Promise<void>;
@@ -25,13 +25,22 @@ interface EntrySinks {
   readonly stream: () => Promise<EntryStream>;
 }
 
+/** What is known of an entry that is too large to be held. */
+interface Streamed {
+  readonly stream: EntryStream;
+  readonly sums: Hash;
+  /** For the bytes of a piece: its own, because another entry may be written until zlib has read them. */
+  readonly memory: Buffer;
+  sizeBytes: number;
+}
+
 /** An entry that is being written: held in memory while it is small, streamed once it is not. */
 export class OpenEntry {
   readonly name: string;
   readonly #sinks: EntrySinks;
   #texts: string[] = [];
   #heldCharacters = 0;
-  #streamed: { readonly stream: EntryStream; readonly sums: Hash; sizeBytes: number } | undefined;
+  #streamed: Streamed | undefined;
 
   constructor(name: string, sinks: EntrySinks) {
     this.name = name;
@@ -62,13 +71,14 @@ export class OpenEntry {
     this.#streamed ??= {
       stream: await this.#sinks.stream(),
       sums: createHash('sha256'),
+      memory: Buffer.allocUnsafeSlow(PIECE_CHARACTERS * BYTES_OF_CHARACTER),
       sizeBytes: 0,
     };
-    const { sums, stream } = this.#streamed;
+    const { sums, stream, memory } = this.#streamed;
     // Joined, and as bytes as a whole, a text of very many replies would be held three times.
     for (const text of this.#take()) {
       for (const piece of piecesOf(text)) {
-        const bytes = Buffer.from(piece, 'utf8');
+        const bytes = memory.subarray(0, memory.write(piece, 'utf8'));
         sums.update(bytes);
         this.#streamed.sizeBytes += bytes.length;
         await stream.write(bytes);
@@ -89,7 +99,8 @@ const joined = (texts: readonly string[]): string => {
   return others.length === 0 ? only : texts.join('');
 };
 
-const PIECE_CHARACTERS = 1024 * 1024;
+const PIECE_CHARACTERS = 64 * 1024;
+const BYTES_OF_CHARACTER = 3;
 
 /** Pieces of so many characters or one less: both halves of a surrogate pair are in one. */
 function* piecesOf(text: string): Generator<string> {

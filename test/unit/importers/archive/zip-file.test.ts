@@ -104,6 +104,31 @@ describe('a ZIP', () => {
     );
   });
 
+  it('keeps big entries intact that are packed at the same time', async () => {
+    const deflater = new Deflater();
+    const texts = [1, 2, 3].map((value) => noise({ value }, 5 * MEBIBYTE));
+    const blocks = await Promise.all(
+      texts.map(async (text, at) => {
+        const packed = new PackedEntries(deflater);
+        const entry = packed.openEntry(`${at}.json`);
+        await entry.write(text);
+        const { sha256: sum } = await entry.close();
+        expect(sum).toBe(sha256(text));
+        return packed.take();
+      }),
+    );
+    const zip = await ZipFile.create(folder.join('out.zip'), NO_COMMENT);
+    const placer = new PackedPlacer(async () => zip);
+    for (const block of blocks) await placer.place(block);
+    await zip.finish();
+    await zip.commit();
+    const { entries, close } = await readZipEntries(zip.path);
+    const sums: string[] = [];
+    for (const entry of entries.values()) sums.push(sha256(await entry.read()));
+    close();
+    expect(sums).toEqual(texts.map(sha256));
+  });
+
   it('streams a big entry into its file while it is written, and keeps it intact', async () => {
     const zip = await ZipFile.create(folder.join('out.zip'), NO_COMMENT);
     const entry = zip.openEntry('big.json');
