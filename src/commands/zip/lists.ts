@@ -2,7 +2,7 @@ import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Line } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { writeManifestLine } from '../../importers/archive/manifest.ts';
-import type { OpenEntry } from '../../importers/archive/zip-entry.ts';
+import type { OpenEntry } from '../../importers/archive/open-entry.ts';
 import type { ZipFile } from '../../importers/archive/zip-writer.ts';
 import {
   CONVERSATION_LISTS,

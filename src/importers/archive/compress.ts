@@ -1,5 +1,7 @@
-import { crc32, createDeflateRaw, deflateRawSync } from 'node:zlib';
+import { once } from 'node:events';
+import { crc32, createDeflateRaw, type DeflateRaw, deflateRawSync } from 'node:zlib';
 import { type KeptStream, keptStream, runKept } from './kept-zlib.ts';
+import type { PackedSums } from './zip-entry.ts';
 
 /** The bytes of an entry as an archive holds them. */
 export interface Packed {
@@ -9,7 +11,7 @@ export interface Packed {
 }
 
 /** The default level of zlib and of most tools. */
-export const DEFLATE_LEVEL = 6;
+const DEFLATE_LEVEL = 6;
 
 const MIN_WINDOW_BITS = 9;
 const MAX_WINDOW_BITS = 15;
@@ -81,4 +83,49 @@ const TRIAL = Buffer.alloc(200, 'a message');
 function keptDeflate(options: ReturnType<typeof optionsFor>): KeptStream | undefined {
   const stream = createDeflateRaw({ ...options, chunkSize: MAX_CHUNK_BYTES });
   return keptStream(stream, { given: TRIAL, expected: deflateRawSync(TRIAL, options) });
+}
+
+/** Deflates a stream of chunks; passes on the output before it takes the next chunk. */
+export class Deflating {
+  readonly #deflate: DeflateRaw;
+  readonly #handOn: (bytes: Buffer) => Promise<void>;
+  #out: Buffer[] = [];
+  #crc = 0;
+  #sizeBytes = 0;
+  #compressedBytes = 0;
+
+  constructor(handOn: (bytes: Buffer) => Promise<void>) {
+    this.#handOn = handOn;
+    this.#deflate = createDeflateRaw({ level: DEFLATE_LEVEL });
+    this.#deflate.on('data', (bytes: Buffer) => this.#out.push(bytes));
+    // write() or end() report a failure; without a listener it would end the process first.
+    this.#deflate.on('error', () => undefined);
+  }
+
+  /** Resolves when the chunk's memory may be reused. */
+  async write(chunk: Buffer): Promise<void> {
+    this.#crc = crc32(chunk, this.#crc);
+    this.#sizeBytes += chunk.length;
+    await new Promise<void>((resolve, reject) => {
+      this.#deflate.write(chunk, (error) => (error ? reject(error) : resolve()));
+    });
+    await this.#handOnAll();
+  }
+
+  async end(): Promise<PackedSums> {
+    const ended = once(this.#deflate, 'end');
+    this.#deflate.end();
+    await ended;
+    await this.#handOnAll();
+    return { crc: this.#crc, sizeBytes: this.#sizeBytes, compressedBytes: this.#compressedBytes };
+  }
+
+  async #handOnAll(): Promise<void> {
+    const out = this.#out;
+    this.#out = [];
+    for (const bytes of out) {
+      this.#compressedBytes += bytes.length;
+      await this.#handOn(bytes);
+    }
+  }
 }

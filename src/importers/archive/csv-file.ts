@@ -1,4 +1,5 @@
-import type { OpenEntry, ZipEntry } from './zip-entry.ts';
+import type { OpenEntry } from './open-entry.ts';
+import type { ZipEntry } from './zip-entry.ts';
 import type { ZipFile } from './zip-writer.ts';
 
 /** A file of a text import, and the file name of its archive. */

@@ -4,7 +4,8 @@ import {
 } from '../../mapping/messages/serialize-message.ts';
 import { microsOf, tsFromMicros } from '../../mapping/messages/timestamps.ts';
 import { dayFileOf } from '../../slack/export-format.ts';
-import type { OpenEntry, ZipEntry } from './zip-entry.ts';
+import type { OpenEntry } from './open-entry.ts';
+import type { ZipEntry } from './zip-entry.ts';
 
 const DAY_MS = 86_400_000;
 const DAY_MICROS = DAY_MS * 1000;

@@ -1,5 +1,6 @@
-import { DEFLATE_LEVEL, type Deflater } from './compress.ts';
-import { Deflating, type EntryStream, OpenEntry } from './zip-entry.ts';
+import type { Deflater, Packed } from './compress.ts';
+import { OpenEntry } from './open-entry.ts';
+import type { PackedStream } from './zip-entry.ts';
 
 /** What stands in a block of packed bytes, in order: whole entries, and pieces of one that was too large to be held. */
 export type PackedPiece =
@@ -46,7 +47,8 @@ export class PackedEntries {
   openEntry(name: string): OpenEntry {
     return new OpenEntry(name, {
       encode: (text) => this.#deflater.encode(text),
-      whole: async (data) => this.#addWhole(name, data),
+      whole: async (data) => this.#addWhole(name, this.#deflater.pack(data), data.length),
+      packed: async (packed, sizeBytes) => this.#addWhole(name, packed, sizeBytes),
       stream: async () => this.#openStream(name),
     });
   }
@@ -59,23 +61,21 @@ export class PackedEntries {
     return block;
   }
 
-  #addWhole(name: string, data: Buffer): void {
-    const { compressed, crc } = this.#deflater.pack(data);
-    const sizes = { compressedBytes: compressed.length, sizeBytes: data.length };
+  #addWhole(name: string, { compressed, crc }: Packed, sizeBytes: number): void {
+    const sizes = { compressedBytes: compressed.length, sizeBytes };
     this.#pieces.push({ kind: 'whole', name, crc, ...sizes });
     this.#append(compressed);
   }
 
-  #openStream(name: string): EntryStream {
+  #openStream(name: string): PackedStream {
     this.#pieces.push({ kind: 'begin', name });
-    const deflating = new Deflating(DEFLATE_LEVEL, async (bytes) => {
-      this.#pieces.push({ kind: 'more', compressedBytes: bytes.length });
-      this.#append(bytes);
-    });
     return {
-      write: (chunk) => deflating.write(chunk),
-      close: async () => {
-        this.#pieces.push({ kind: 'end', ...(await deflating.end()) });
+      write: async (bytes) => {
+        this.#pieces.push({ kind: 'more', compressedBytes: bytes.length });
+        this.#append(bytes);
+      },
+      close: async (sums) => {
+        this.#pieces.push({ kind: 'end', ...sums });
       },
     };
   }

@@ -1,5 +1,6 @@
 import type { PackedBlock, PackedPiece } from './packed-entries.ts';
-import type { PackedStream, ZipFile } from './zip-writer.ts';
+import type { PackedStream } from './zip-entry.ts';
+import type { ZipFile } from './zip-writer.ts';
 
 /** Puts packed entries into their archives, in the order in which they were packed. */
 export class PackedPlacer {

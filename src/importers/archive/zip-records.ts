@@ -1,14 +1,13 @@
+import type { PackedSums } from './zip-entry.ts';
+
 /*
  * The records of a ZIP, by PKWARE's APPNOTE 6.3.10 (pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT): 4.3.7 local
  * header, 4.3.9 data descriptor, 4.3.12 directory, 4.3.14 to 4.3.16 its end. All numbers are little-endian.
  */
 
 /** An entry as the directory describes it. */
-export interface EntryRecord {
+export interface EntryRecord extends PackedSums {
   readonly name: Buffer;
-  readonly crc: number;
-  readonly compressedBytes: number;
-  readonly sizeBytes: number;
   /** Where its local header begins in the archive. */
   readonly offset: number;
   /** True when its sizes follow its bytes, because they were not known before. */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { AtomicFile } from '../../system/atomic-file.ts';
-import { DEFLATE_LEVEL, Deflater, type Packed } from './compress.ts';
+import { Deflater, Deflating, type Packed } from './compress.ts';
+import { OpenEntry } from './open-entry.ts';
 import { SpooledBytes } from './spooled-bytes.ts';
-import { Deflating, type EntryStream, OpenEntry, type ZipEntry } from './zip-entry.ts';
+import type { PackedStream, ZipEntry } from './zip-entry.ts';
 import {
   dataDescriptor,
   directoryRecord,
@@ -25,15 +26,6 @@ export interface PackedEntry extends Packed {
   readonly name: string;
   readonly sizeBytes: number;
 }
-
-/** Takes the packed bytes of an entry that was too large to be held where it was packed. */
-export interface PackedStream {
-  write(compressed: Buffer): Promise<void>;
-  close(sums: PackedSums): Promise<void>;
-}
-
-/** What is known of an entry when it has ended. */
-export type PackedSums = Pick<EntryRecord, 'crc' | 'compressedBytes' | 'sizeBytes'>;
 
 /**
  * Writes a ZIP that gets its own name only when it is complete. Entries are written one after another; until the end only
@@ -85,7 +77,8 @@ export class ZipFile {
     return new OpenEntry(name, {
       encode: (text) => Buffer.from(text, 'utf8'),
       whole: (data) => this.#writeWhole(name, data.length, this.#deflater.pack(data)),
-      stream: () => this.#openStream(name),
+      packed: (packed, sizeBytes) => this.#writeWhole(name, sizeBytes, packed),
+      stream: () => this.openPacked(name),
     });
   }
 
@@ -125,15 +118,15 @@ export class ZipFile {
   /** Writes an entry from its chunks; a chunk's memory may be reused when the next is pulled. Fails as `chunks` does. */
   async addStream(name: string, chunks: AsyncIterable<Buffer>): Promise<ZipEntry> {
     const hash = createHash('sha256');
-    const stream = await this.#openStream(name);
-    let sizeBytes = 0;
+    const packed = await this.openPacked(name);
+    const deflating = new Deflating((bytes) => packed.write(bytes));
     for await (const chunk of chunks) {
       hash.update(chunk);
-      sizeBytes += chunk.length;
-      await stream.write(chunk);
+      await deflating.write(chunk);
     }
-    await stream.close();
-    return { name, sizeBytes, sha256: hash.digest('hex') };
+    const sums = await deflating.end();
+    await packed.close(sums);
+    return { name, sizeBytes: sums.sizeBytes, sha256: hash.digest('hex') };
   }
 
   /** Ends the archive, which keeps its temporary name until commit(). */
@@ -165,15 +158,6 @@ export class ZipFile {
     await this.#write(localHeader(entry));
     await this.#write(compressed);
     await this.#list(entry);
-  }
-
-  async #openStream(name: string): Promise<EntryStream> {
-    const packed = await this.openPacked(name);
-    const deflating = new Deflating(DEFLATE_LEVEL, (bytes) => packed.write(bytes));
-    return {
-      write: (chunk) => deflating.write(chunk),
-      close: async () => packed.close(await deflating.end()),
-    };
   }
 
   #entry(name: string, known: Omit<EntryRecord, 'name' | 'offset'>): EntryRecord {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openPromise } from 'yauzl';
 import { TargetError } from '../../../../src/errors/errors.ts';
-import { Deflater } from '../../../../src/importers/archive/compress.ts';
+import { Deflater, pack } from '../../../../src/importers/archive/compress.ts';
 import { PackedEntries } from '../../../../src/importers/archive/packed-entries.ts';
 import { PackedPlacer } from '../../../../src/importers/archive/place-packed.ts';
 import { ZipFile } from '../../../../src/importers/archive/zip-writer.ts';
@@ -101,6 +101,35 @@ describe('a ZIP', () => {
         await zip.discard();
       }),
       { numRuns: 20 },
+    );
+  });
+
+  it('packs an entry that is held as it would pack it at once, however it is written', async () => {
+    const kinds = fc.constantFrom(
+      (length: number) => noise({ value: length }, length),
+      (length: number) => 'much '.repeat(length / 5),
+      (length: number) =>
+        Array.from({ length: length / 20 }, (_, n) => `{"営業":${n * 7919}}`).join(),
+    );
+    const lengths = fc.integer({ min: 500_000, max: 3_900_000 });
+    const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(kinds, lengths, cuts, async (textOf, length, places) => {
+        const text = textOf(length);
+        const ends = [...places.sort((a, b) => a - b), 1].map((place) =>
+          Math.floor(place * text.length),
+        );
+        const packed = new PackedEntries(new Deflater());
+        const entry = packed.openEntry('a.json');
+        for (const [at, end] of ends.entries())
+          await entry.write(text.slice(ends[at - 1] ?? 0, end));
+        await entry.close();
+        const { pieces, bytes } = packed.take();
+        const { compressed, crc } = pack(Buffer.from(text));
+        expect(pieces).toMatchObject([{ kind: 'whole', crc, compressedBytes: compressed.length }]);
+        expect(compressed.equals(bytes)).toBe(true);
+      }),
+      { numRuns: 25 },
     );
   });
 
