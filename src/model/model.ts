@@ -189,7 +189,7 @@ export interface ReplyRef extends PostRef {
   readonly blankMessage: string | undefined;
 }
 
-/** The replies of a root in the order of time; of a long thread each is made when it is asked for, and held by nobody. */
+/** The replies of a root in the order of time; those of a long thread are made anew in each pass over them. */
 export type ReplyList = Iterable<ReplyRef> & { readonly length: number };
 
 /** A post, maybe of another channel, that a text links to or shows a preview of. */

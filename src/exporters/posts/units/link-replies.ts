@@ -23,13 +23,14 @@ export interface LinkedRows {
   readonly blank: readonly PostId[];
 }
 
-/** Rows, and what is needed only until their places are known: it can be as much as a thread has replies. */
+/** Linked rows, and what is needed until their places are known: as many times as a thread has replies. */
 export interface LinkedForNow {
   readonly rows: LinkedRows;
   /** Times of the replies outside the unit that have their places there. */
   readonly outsideMs: readonly number[];
 }
 
+/** Links the rows of a channel with the replies of its roots; `outside`: those that lie outside the unit. */
 export function linkReplies(
   own: ChannelRows,
   outside: readonly ReplyRow[],

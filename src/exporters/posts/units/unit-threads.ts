@@ -95,7 +95,7 @@ export function placeInThread(
     const refOf = (reply: KnownReply) => replyRef(placed, reply, row, longTextCharacters);
     return {
       kind: 'root',
-      replies: list.length < LONG_THREAD ? list.map(refOf) : made(list, refOf),
+      replies: list.length < LONG_THREAD ? list.map(refOf) : oneByOne(list, refOf),
     };
   }
   const found = known.get(rootId) ?? placeOfReply(placed, rootId);
@@ -104,10 +104,13 @@ export function placeInThread(
   return found;
 }
 
-/** Replies of a thread from which on they are made one by one. */
+/** Replies of a thread from which on they are not held beside their rows. */
 const LONG_THREAD = 1000;
 
-const made = (list: readonly KnownReply[], refOf: (reply: KnownReply) => ReplyRef): ReplyList => ({
+const oneByOne = (
+  list: readonly KnownReply[],
+  refOf: (reply: KnownReply) => ReplyRef,
+): ReplyList => ({
   length: list.length,
   *[Symbol.iterator]() {
     for (const reply of list) yield refOf(reply);
