@@ -52,6 +52,8 @@ export function makeArchiveMessages(
       if (!isInItsDay) wrongDays.set(message, day.day);
       if (each.micros >= toMicros) reachesOn = true;
       if (isLater && misplaced.add(each)) continue;
+      // A day can have thousands, which are not held once they are compared.
+      day.messages[day.at] = undefined;
       day.at += 1;
       return each;
     }
@@ -114,7 +116,8 @@ interface OpenDay {
   /** NaN for a day that no calendar has. */
   readonly beginMicros: number;
   readonly endMicros: number;
-  readonly messages: readonly ArchiveMessage[];
+  /** Those that were returned are undefined. */
+  readonly messages: (ArchiveMessage | undefined)[];
   /** Number of the next message. */
   at: number;
 }
@@ -126,7 +129,7 @@ function openDay({ day, messages }: FoundDay): OpenDay {
   const beginMs = Date.parse(`${day}T00:00:00Z`);
   const isDay = !Number.isNaN(beginMs) && dayOfMs(beginMs) === day;
   const beginMicros = isDay ? beginMs * 1000 : Number.NaN;
-  return { day, beginMicros, endMicros: beginMicros + DAY_MICROS, messages, at: 0 };
+  return { day, beginMicros, endMicros: beginMicros + DAY_MICROS, messages: [...messages], at: 0 };
 }
 
 /** Messages of other days that wait for their time. */

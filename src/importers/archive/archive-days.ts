@@ -1,7 +1,7 @@
 import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { openTexts, type PackedTexts, packTexts } from '../../mapping/packed-texts.ts';
-import { type ArchiveMessage, archiveMessages } from '../../mapping/verify/archive-message.ts';
+import { type ArchiveMessage, messageIn } from '../../mapping/verify/archive-message.ts';
 import { parseDayFileName } from '../../slack/export-format.ts';
 import { MAX_DAY_BYTES } from './entry-limits.ts';
 import type { DirectoryTable } from './zip-directory.ts';
@@ -134,8 +134,14 @@ async function readDay(
   unreadable: UnreadableEntry[],
 ): Promise<readonly ArchiveMessage[]> {
   try {
-    const messages = archiveMessages(await zip.readJson(entry, MAX_DAY_BYTES), isOld);
-    if (messages !== undefined) return messages;
+    const messages: ArchiveMessage[] = [];
+    let isOfMessages = true;
+    const value = await zip.readJson(entry, MAX_DAY_BYTES, (element) => {
+      const message = messageIn(element, isOld);
+      if (message === undefined) isOfMessages = false;
+      else messages.push(message);
+    });
+    if (Array.isArray(value) && isOfMessages) return messages;
     unreadable.push({
       name: zip.nameOf(entry),
       error: new TargetError(notice('no-list-of-messages')),

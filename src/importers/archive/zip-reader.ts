@@ -32,9 +32,10 @@ export interface ZipReader {
   readonly repeated: readonly string[];
   /**
    * Reads and parses the content of an entry, given its number. TargetError with file and entry when it is damaged,
-   * not JSON, or larger than `maxBytes` unpacked.
+   * not JSON, or larger than `maxBytes` unpacked. Of a list each element is given to `take`, if there is one: of a long
+   * list when it is parsed, so that not all are held.
    */
-  readJson(entry: number, maxBytes: number): Promise<unknown>;
+  readJson(entry: number, maxBytes: number, take?: (element: unknown) => void): Promise<unknown>;
   /**
    * Does the same for the entry of a name, which it searches for; undefined when there is none. Of a list each element
    * is given to `map` when it is parsed, so that not all need to be held.
@@ -99,7 +100,8 @@ function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
     inFolder: (folder) => names.inFolder(folder),
     folders,
     repeated,
-    readJson: (entry, maxBytes) => readJson(entry, maxBytes),
+    readJson: (entry, maxBytes, take) =>
+      readJson(entry, maxBytes, take === undefined ? parseText : (json) => takeFrom(json, take)),
     async readNamedJson(name, maxBytes, map) {
       const entry = names.find(name);
       if (entry === undefined) return undefined;
@@ -126,6 +128,16 @@ function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
     directory: directory.table,
     close: () => void file.close(),
   };
+}
+
+/** Text and objects of a longer list take several times as many bytes. */
+const LONG_LIST_BYTES = 512 * 1024;
+
+function takeFrom(json: Buffer, take: (element: unknown) => void): unknown {
+  if (json.length > LONG_LIST_BYTES) return parseList(json, take);
+  const value: unknown = parseText(json);
+  if (Array.isArray(value)) for (const element of value) take(element);
+  return value;
 }
 
 /** An entry that is being read. */

@@ -48,14 +48,9 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** The properties of a value; none of one that has none. */
 export const fieldsOf = (value: unknown): Fields => Object(value);
 
-/** Reads the messages of a day file; undefined when it is not a list of objects. */
-export function archiveMessages(
-  value: unknown,
-  isOld = false,
-): readonly ArchiveMessage[] | undefined {
-  if (!Array.isArray(value) || !value.every(isFields)) return undefined;
-  return value.map((fields) => archiveMessage(fields, isOld));
-}
+/** Reads an element of a day file; undefined when it is no object. */
+export const messageIn = (element: unknown, isOld: boolean): ArchiveMessage | undefined =>
+  isFields(element) ? archiveMessage(element, isOld) : undefined;
 
 /** Reads one message. Field by field: a spread of so many shapes takes longer than reading them. */
 export function archiveMessage(fields: Fields, isOld = false): ArchiveMessage {
