@@ -41,6 +41,7 @@ const MADE_MS = Date.UTC(2023, 0, 1);
 export const SHAPES: Readonly<Record<string, ServerShape>> = {
   even: EVEN,
   'one-channel': { ...EVEN, channels: 1, channelsOfEach: 1 },
+  'dense-channel': { ...EVEN, channels: 1, channelsOfEach: 1, change: () => inHalfAYear },
   'one-thread': { ...EVEN, channels: 1, channelsOfEach: 1, change: inOneThread },
   'long-thread': { ...EVEN, change: withLongThread },
   'many-channels': { ...EVEN, channels: 40_000, channelsOfEach: 4_000 },
@@ -60,6 +61,18 @@ function inOneThread(): (post: MadePost) => MadePost {
     if (rootId !== undefined) return { ...post, rootId };
     rootId = post.id;
     return { ...post, rootId: '', type: '', deleteAtMs: 0 };
+  };
+}
+
+/** Ten times as many posts a day: a million as dense as ten million in five years. */
+function inHalfAYear({ createAtMs, editAtMs, deleteAtMs, ...post }: MadePost): MadePost {
+  const earlierMs = Math.ceil(((createAtMs - MADE_MS) * 9) / 10);
+  const moved = (ms: number): number => (ms === 0 ? 0 : ms - earlierMs);
+  return {
+    ...post,
+    createAtMs: moved(createAtMs),
+    editAtMs: moved(editAtMs),
+    deleteAtMs: moved(deleteAtMs),
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHash, type Hash, hash } from 'node:crypto';
+import { outsideSurrogatePair } from '../../mapping/text.ts';
 import { Deflating, type Packed } from './compress.ts';
 import type { PackedStream, ZipEntry } from './zip-entry.ts';
 
@@ -118,12 +119,8 @@ const BYTES_OF_CHARACTER = 3;
 /** Pieces of so many characters or one less: both halves of a surrogate pair are in one. */
 function* piecesOf(text: string): Generator<string> {
   for (let start = 0; start < text.length; ) {
-    const most = start + PIECE_CHARACTERS;
-    const isCut = most < text.length && isHighSurrogate(text.charCodeAt(most - 1));
-    const end = isCut ? most - 1 : most;
+    const end = outsideSurrogatePair(text, start + PIECE_CHARACTERS);
     yield text.slice(start, end);
     start = end;
   }
 }
-
-const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
