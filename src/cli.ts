@@ -52,9 +52,9 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     exitWith: (code: ExitCode) => {
       exitCode = code;
     },
-    heed: (settings: Parameters<ProgramWorld['heed']>[0]) => {
+    configure: (settings: Parameters<ProgramWorld['configure']>[0]) => {
       ({ secrets, lang, places } = settings);
-      journal.heed(secrets, places?.work);
+      journal.configure(secrets, places?.work);
       if (run !== undefined) notifier = settings.makeNotifier?.(run.command);
     },
     journal,

@@ -15,7 +15,7 @@ export function programIn(lang: Language): Command {
     nodeVersion: process.versions.node,
     env: {},
     exitWith: () => undefined,
-    heed: () => undefined,
+    configure: () => undefined,
   };
   return makeProgram(world, lang);
 }

@@ -88,15 +88,15 @@ export function addLanguageFlag(program: Command): Command {
   });
 }
 
-/** Of the commands that bring texts somewhere, or compare them: each has to be told. */
+/** Adds `--redact-secrets` to a command that writes texts somewhere or compares them; each run has to say it. */
 export function addRedactFlag(command: Command): Command {
   return command.option('--redact-secrets');
 }
 
-/** Of the commands that migrate conversations, or compare what was migrated. */
+/** Adds `--consent` to a command that migrates conversations or compares what was migrated. */
 export const addConsentFlag = (command: Command): Command => command.option('--consent <file>');
 
-/** Of the commands that read all posts. */
+/** Adds `--workers` to a command that reads all posts. */
 export const addWorkersFlag = (command: Command): Command => command.option('--workers <number>');
 
 const UNITS_MS: Readonly<Record<string, number>> = {

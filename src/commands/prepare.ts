@@ -35,8 +35,8 @@ export interface ProgramWorld {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** For a command that is done and yet has something to say by its exit code. */
   readonly exitWith: (code: ExitCode) => void;
-  /** From here on no message of the process may show the secrets, its last words included, and all are in this language. */
-  readonly heed: (settings: {
+  /** Sets the language of all later messages and the secrets that none of them may show. */
+  readonly configure: (settings: {
     readonly secrets: readonly string[];
     readonly lang: Language;
     /** Where the log of the run and the page are kept; undefined for a run that only looks. */
@@ -54,7 +54,7 @@ type NextAfter = (outcome: Outcome, archives?: readonly string[]) => Promise<Nex
 /** The configuration of a run, what its command gets beside it, and what is next when it has ended. */
 export async function prepare(
   flags: Flags,
-  { argv, signal, nowMs, todayMs, env, heed, journal }: ProgramWorld,
+  { argv, signal, nowMs, todayMs, env, configure, journal }: ProgramWorld,
 ): Promise<{ config: Config; context: CommandContext; next: NextAfter }> {
   const { resolveConfig } = await import('../config/config.ts');
   const config = resolveConfig(flags, env);
@@ -64,7 +64,7 @@ export async function prepare(
     uploadsFiles: config.delivery.deliver === 'api',
   };
   const makeNotifier = await notifierMaker(config, nowMs);
-  heed({ secrets, lang: config.lang, places, makeNotifier });
+  configure({ secrets, lang: config.lang, places, makeNotifier });
   const output = makeOutput({ ...config, secrets, journal, verbose: flags.verbose === true });
   return {
     config,
@@ -104,12 +104,12 @@ export function nextAfter(
  * As much configuration as there is, for a command on files of the work directory alone, and its output. ConfigError
  * when no work directory is known.
  */
-export async function prepareUsable(flags: Flags, { argv, env, heed }: ProgramWorld) {
+export async function prepareUsable(flags: Flags, { argv, env, configure }: ProgramWorld) {
   const { resolveUsableParts } = await import('../config/usable-parts.ts');
   const { ConfigError } = await import('../errors/errors.ts');
   const parts = resolveUsableParts(flags, env);
   const secrets = secretsOf(parts);
-  heed({ secrets, lang: parts.lang });
+  configure({ secrets, lang: parts.lang });
   const { workDirectory } = parts;
   if (workDirectory === undefined) throw new ConfigError(parts.complaints);
   const output = makeOutput({ json: flags.json === true, quiet: flags.quiet === true, secrets });

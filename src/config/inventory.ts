@@ -1,4 +1,4 @@
-import type { CostInput, CostSettings, IncidentInput, ToldSecurity } from '../model/costs.ts';
+import type { CostInput, CostSettings, IncidentInput, StatedSecurity } from '../model/costs.ts';
 import { DEFAULTS } from './defaults.ts';
 import {
   type CostYaml,
@@ -11,7 +11,7 @@ import {
 export interface InventorySettings {
   readonly cost: CostSettings;
   readonly operatingSystem: string | undefined;
-  readonly security: ToldSecurity;
+  readonly security: StatedSecurity;
 }
 
 /** Fills in the defaults. Slack's list price is one in its own currency alone: in another one the price is not known. */

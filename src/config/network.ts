@@ -65,7 +65,7 @@ function resolveNetwork(env: Env, settings: Settings, readFile: ReadFile): Netwo
   };
 }
 
-/** The same, resolved when it is asked for first: a run that reaches nothing outside needs no usable proxy. */
+/** Resolves the network when it is first asked for: a run that reaches nothing outside needs no usable proxy. */
 export function lazyNetwork(
   env: Env,
   settings: () => Settings,

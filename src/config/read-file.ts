@@ -36,7 +36,7 @@ export function readSettingFile(key: string, path: string, readFile: ReadFile): 
   }
 }
 
-/** The same for a file that need not be there: undefined when it is not. */
+/** Reads a file that may be missing; undefined when it is. */
 export function readOptionalFile(
   key: string,
   path: string,

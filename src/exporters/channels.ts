@@ -60,7 +60,7 @@ const hasType = (channel: TypedChannel): channel is Channel => channel.type !== 
 
 type TypedChannel = Omit<Channel, 'type'> & { readonly type: ChannelType | undefined };
 
-/** The same with those of an unknown type. */
+/** Reads all channels, those of an unknown type included. */
 export async function readTypedChannels({
   database,
   tables,

@@ -24,8 +24,8 @@ export const withoutId = (column: string): string => `(${column} IS NULL OR TRIM
 /** True for no id: blanks at the end do not count to MySQL. */
 export const isBlank = (id: string): boolean => id === '' || /^ +$/.test(id);
 
-/** Those of the rows that are known by their ids, in their order. */
-export function told<Row>(
+/** Returns the rows whose ids identify them, in their order. */
+export function identifiedRows<Row>(
   rows: readonly Row[],
   idOf: (row: Row) => string,
   { united, ambiguous }: DoubledIds,
@@ -49,7 +49,7 @@ function hasBlank<Row>(rows: readonly Row[], idOf: (row: Row) => string): boolea
 const withIds = <Row>(rows: readonly Row[], idOf: (row: Row) => string): readonly Row[] =>
   rows.filter((row) => !isBlank(idOf(row)));
 
-/** The same of a whole list, which says by itself which of its ids are doubled. */
+/** Returns the items of a complete list whose ids identify them; doubled ids are found in the list itself. */
 export function identified<Item extends { readonly id: string }>(
   items: readonly Item[],
 ): readonly Item[] {

@@ -123,7 +123,7 @@ export async function readCustomEmoji(reader: Reader): Promise<readonly CustomEm
 
 type DatedEmoji = CustomEmoji & { readonly deleteAtMs: number | undefined };
 
-/** The same with deleted ones. */
+/** Reads the custom emoji with their times, deleted ones included. */
 export async function readDatedEmoji({ database, tables }: Reader): Promise<readonly DatedEmoji[]> {
   if (!tables.has('Emoji')) return [];
   const rows = await database.query(

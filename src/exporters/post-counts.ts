@@ -113,7 +113,7 @@ async function countPosts(
 
 export const DOUBLED = 'doubled-id' as const;
 
-/** Of equal rows one is kept, of rows that differ none. */
+/** Splits the rows of a doubled id: one of equal rows is kept, and none of rows that differ. */
 export function splitDoubled(
   rows: number,
   id: string,

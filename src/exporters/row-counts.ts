@@ -24,7 +24,7 @@ export async function readRowCounts(
   const { database, tables, doubled } = reader;
   const [doubledPost, , postJoin] = postCopies(reader);
   const asked = new Set<string>(people);
-  const { exactUser, values } = toldApart(reader, people);
+  const { exactUser, values } = authorColumn(reader, people);
   const rows = await database.query(
     `SELECT ChannelId, Person, State, DoubledId, COUNT(*) FROM
       (SELECT ${tables.exact(['Posts', 'p', 'ChannelId'])} AS ChannelId, ${exactUser} AS Person,
@@ -50,8 +50,8 @@ export async function readRowCounts(
   });
 }
 
-/** The author of a row, or NULL for people that are not asked for. */
-function toldApart(
+/** Returns SQL of the author of a row; NULL for people who are not asked for. */
+function authorColumn(
   { tables }: Reader,
   people: readonly UserId[],
 ): { readonly exactUser: string; readonly values: readonly SqlValue[] } {

@@ -197,7 +197,7 @@ export interface Source {
     range: TimeRange,
     isKnown: (id: PostId) => boolean,
   ): AsyncIterable<readonly Post[]>;
-  /** Those of the posts that `posts` would give. */
+  /** Reads the given posts, as far as `posts` would yield them. */
   postsOf(channel: ChannelId, range: TimeRange, ids: readonly PostId[]): Promise<readonly Post[]>;
   /** Texts that posts of the channel had before their edits, the latest first, as far as their rows are there. */
   formerTexts(

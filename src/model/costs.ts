@@ -21,7 +21,7 @@ export type SecurityMeasure = (typeof SECURITY_MEASURES)[number];
 export const SECURITY_STATES = ['done', 'not-done', 'unknown'] as const;
 export type SecurityState = (typeof SECURITY_STATES)[number];
 
-export type ToldSecurity = Partial<Readonly<Record<SecurityMeasure, SecurityState>>>;
+export type StatedSecurity = Partial<Readonly<Record<SecurityMeasure, SecurityState>>>;
 
 /** An amount of money or of time as the settings say it; what they leave open is undefined. */
 interface MoneyInput {

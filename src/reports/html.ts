@@ -114,7 +114,7 @@ export function htmlPage(parts: HtmlPage): string {
   return head + htmlText(parts.body) + foot;
 }
 
-/** The same around a body that is written a piece at a time. */
+/** Returns the beginning and end of a page whose body is written a piece at a time. */
 export function htmlFrame(parts: Omit<HtmlPage, 'body'>): HtmlFrame {
   const { lang, title, css, script } = parts;
   const head = html`<!doctype html>

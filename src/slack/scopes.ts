@@ -118,7 +118,7 @@ const CANVAS_SCOPES: readonly ScopeUse[] = [
 export const scopesWith = ({ canvases }: { readonly canvases: boolean }): readonly ScopeUse[] =>
   canvases ? [...SCOPES, ...CANVAS_SCOPES] : SCOPES;
 
-/** Those of the scopes that a command needs. */
+/** Returns the scopes that a command needs. */
 export function scopesFor(
   command: WorkspaceCommand,
   asked: readonly ScopeUse[] = SCOPES,

@@ -20,7 +20,7 @@ export function addDoctor(program: Command, world: ProgramWorld): void {
       const secrets = secretsOf(parts);
       const { workDirectory: work = DEFAULTS.work, deliver } = parts;
       const places = { work, uploadsFiles: deliver === 'api' };
-      world.heed({ secrets, lang: parts.lang, places });
+      world.configure({ secrets, lang: parts.lang, places });
       const isJson = flags.json === true;
       const isQuiet = flags.quiet === true;
       const report = await runChecks(parts, {

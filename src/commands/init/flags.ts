@@ -21,7 +21,7 @@ export function addInit(program: Command, world: ProgramWorld): void {
       const lang = languageOf(flags, world.env);
       // What is typed is added, so that no later line shows it.
       const secrets: string[] = [];
-      world.heed({ secrets, lang });
+      world.configure({ secrets, lang });
       const isJson = flags.json === true;
       const output = makeOutput({ json: isJson, quiet: flags.quiet === true, secrets });
       const asking = await askingOf(world, lang, { output, secrets });

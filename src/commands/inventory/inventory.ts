@@ -137,7 +137,10 @@ async function writeReports(
   return [...Object.values(names).map((name) => join(workDirectory, name)), ...apps];
 }
 
-/** Of an integration that is gone since: its number and kind stand in the name of every manifest of ours. */
+/**
+ * Removes the manifests of integrations that no longer exist: the name of each of our manifests has their number and
+ * kind.
+ */
 async function removeOldFiles(directory: string, kept: readonly SetupFile[]): Promise<void> {
   const names = new Set(kept.map(({ fileName }) => fileName));
   for (const name of await namesIn(directory)) {

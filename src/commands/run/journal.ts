@@ -70,8 +70,8 @@ export class Journal {
     if (typeof file === 'string') this.#file.keepIn({ file });
   }
 
-  /** Says what may not be written, and in which work directory the log is, where no flag names another place. */
-  heed(secrets: readonly string[], work: string | undefined): void {
+  /** Sets the secrets that are never written, and the work directory of the log unless a flag names another place. */
+  configure(secrets: readonly string[], work: string | undefined): void {
     this.#secrets = secrets;
     if (work === undefined || this.#name === undefined) return;
     this.#file.keepIn({ folder: join(work, LOG_FOLDER), name: this.#name });

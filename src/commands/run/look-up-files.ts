@@ -51,7 +51,7 @@ export function lookUpFiles(
   };
 }
 
-/** The same for what reads whole conversations. */
+/** Looks up the files of posts that are read conversation by conversation. */
 export function lookUpRead(reading: PostReading, lookUp: LookUpFiles): PostReading {
   return {
     ...reading,

@@ -192,7 +192,7 @@ function archiveNames(workspace: ArchivedWorkspace): TargetNames {
   };
 }
 
-/** The same for archives of version 0.1. */
+/** Returns the names that archives of version 0.1 use. */
 export const oldArchiveNames = (workspace: ArchivedWorkspace): TargetNames => ({
   ...archiveNames(workspace),
   emoji: workspace.emoji.shadowed.length === 0 ? undefined : formerNames(workspace.emoji),

@@ -87,7 +87,7 @@ async function* postsOf(
 function makeLists({ ending }: ZipUnit, bookmarks: ChannelBookmarks) {
   let at = 0;
   return {
-    /** Those of a channel whose posts are over. */
+    /** Takes the bookmarks of a channel whose posts are over. */
     take(id: ChannelId): readonly ChannelBookmark[] {
       if (ending[at] !== id) return [];
       at += 1;

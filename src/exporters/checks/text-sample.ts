@@ -90,7 +90,7 @@ export async function readStoredTexts({
   return [...found.values()];
 }
 
-/** Of stored texts those that are not ASCII, and whether each is UTF-8 that was read as latin1. */
+/** Judges the stored texts that are not ASCII: whether each is UTF-8 that was read as latin1. */
 export const textSample = (texts: readonly StoredText[]): readonly SampledText[] =>
   texts.flatMap(({ text: stored, isName, createAtMs }) => sampledText(stored, isName, createAtMs));
 

@@ -66,7 +66,7 @@ export function timeMs(value: unknown): number | undefined {
   return whole > 0 ? whole : undefined;
 }
 
-/** The same, and undefined too for what is too late to be a time. */
+/** Reads a time in milliseconds; undefined for none, and for a value too late to be a time. */
 export function possibleTimeMs(value: unknown): number | undefined {
   const found = timeMs(value);
   return found !== undefined && found < END_OF_TIME_MS ? found : undefined;

@@ -20,7 +20,7 @@ import {
   text,
   timeMs,
 } from '../database/rows.ts';
-import { told } from '../ids.ts';
+import { identifiedRows } from '../ids.ts';
 
 type ByPost<Value> = ReadonlyMap<PostId, readonly Value[]>;
 
@@ -106,7 +106,7 @@ export async function readFiles(
 /** Files by their posts, of rows of FILE_COLUMNS. */
 export function filesOf({ database, doubled }: Reader, rows: readonly Row[]): ByPost<FileInfo> {
   const isBulk = database.engine === 'bulk';
-  const known = told(rows, (row) => text(row[1]), doubled.files);
+  const known = identifiedRows(rows, (row) => text(row[1]), doubled.files);
   const files = groupByPost(known, (row) => fileOf(row, isBulk));
   for (const list of files.values()) {
     if (list.length < 2) continue;

@@ -2,7 +2,7 @@ import { type PostId, postId } from '../../model/model.ts';
 import { inList } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { jsonTexts, text } from '../database/rows.ts';
-import { told } from '../ids.ts';
+import { identifiedRows } from '../ids.ts';
 import { NOT_DELETED } from './attached.ts';
 import { filenamesOf } from './legacy-files.ts';
 import type { ReplyRow } from './threads.ts';
@@ -25,7 +25,7 @@ export async function withoutBlankTextBesideFiles(
   );
 }
 
-/** Those of the posts that have files, by rows or, on very old servers, by the column Filenames. */
+/** Returns which of the posts have files, by rows or, on very old servers, by the column Filenames. */
 export async function postsWithFiles(
   { database, tables, doubled }: Reader,
   posts: readonly PostId[],
@@ -44,6 +44,6 @@ export async function postsWithFiles(
   const legacy = named.filter(
     ([, fileIds, filenames]) => filenamesOf(jsonTexts(fileIds), filenames).length > 0,
   );
-  const files = told(rows, (row) => text(row[1]), doubled.files);
+  const files = identifiedRows(rows, (row) => text(row[1]), doubled.files);
   return new Set([...files, ...legacy].map(([id]) => postId(text(id))));
 }

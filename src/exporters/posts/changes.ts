@@ -2,7 +2,7 @@ import { type ChannelId, channelId, type PostId, postId } from '../../model/mode
 import { inList, type Row } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { count, text, timeMs } from '../database/rows.ts';
-import { told } from '../ids.ts';
+import { identifiedRows } from '../ids.ts';
 import type { DeletedPost, TimeRange } from '../source.ts';
 import { endMs, NO_EDIT_HISTORY, startMs } from './rows.ts';
 
@@ -54,10 +54,12 @@ export async function readChangedRows(
     [channel, sinceMs],
   );
   if (rows.length > maxHeldChanges) return undefined;
-  return told(changedRows(rows, channel), ({ id }) => id, doubled.posts);
+  return identifiedRows(changedRows(rows, channel), ({ id }) => id, doubled.posts);
 }
 
-/** Of rows of Id, CreateAt, DeleteAt and ChannelId those of the channel, which the server need not compare exactly. */
+/**
+ * Selects the rows of a channel from rows of Id, CreateAt, DeleteAt and ChannelId; the server need not compare exactly.
+ */
 const changedRows = (rows: readonly Row[], channel: ChannelId): readonly ChangedRow[] =>
   rows.filter((row) => text(row[3]) === channel).map(changedRow);
 
@@ -67,7 +69,7 @@ const changedRow = (row: Row): ChangedRow => ({
   deleteAtMs: timeMs(row[2]) ?? 0,
 });
 
-/** Those of the posts that changed at or after a moment. */
+/** Reads which of the posts changed at or after a moment. */
 export async function readLaterChanges(
   { database, tables }: Reader,
   ids: readonly PostId[],
@@ -82,7 +84,10 @@ export async function readLaterChanges(
   return rows.map((row) => postId(text(row[0])));
 }
 
-/** Those of the posts that may have lost a reaction at or after a moment; all where Mattermost keeps no row of one. */
+/**
+ * Reads which of the posts may have lost a reaction at or after a moment; all of them where Mattermost keeps no row of
+ * one.
+ */
 export async function readReactionsTakenBack(
   { database, tables }: Reader,
   ids: readonly PostId[],
@@ -126,7 +131,7 @@ async function* streamAllDeletedPosts(
     AND CreateAt <= ? AND (CreateAt < ? OR ${idOrder} < ?) ORDER BY CreateAt DESC, ${idOrder} DESC LIMIT ${postsPerPage}`;
   for (let beforeMs = Number.MAX_SAFE_INTEGER, beforeId = ''; ; ) {
     const rows = await database.query(sql, [channel, sinceMs, beforeMs, beforeMs, beforeId]);
-    const page = told(changedRows(rows, channel), (row) => row.id, doubled.posts);
+    const page = identifiedRows(changedRows(rows, channel), (row) => row.id, doubled.posts);
     if (page.length > 0) yield page;
     const last = rows.at(-1);
     if (last === undefined || rows.length < postsPerPage) return;
@@ -135,7 +140,7 @@ async function* streamAllDeletedPosts(
   }
 }
 
-/** Those of the ids that no row has. */
+/** Returns the ids that have no row any more. */
 export async function readRemovedPosts(
   { database, tables }: Reader,
   ids: readonly PostId[],
@@ -166,7 +171,7 @@ export async function* streamPostIds(
       const rows = await database.query(sql, [channel, fromMs, afterMs, afterId, endMs(range)]);
       const last = rows.at(-1);
       if (last === undefined) break;
-      const own = told(changedRows(rows, channel), (row) => row.id, doubled.posts);
+      const own = identifiedRows(changedRows(rows, channel), (row) => row.id, doubled.posts);
       if (own.length > 0) yield own.map((row) => row.id);
       if (rows.length < postsPerPage) break;
       afterId = text(last[0]);

@@ -10,7 +10,7 @@ import { inList, type Row } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { count, filledText, mendText, text, timeMs } from '../database/rows.ts';
 import type { ColumnOf } from '../database/tables.ts';
-import { told } from '../ids.ts';
+import { identifiedRows } from '../ids.ts';
 import type { FormerRow, FormerText, TimeRange } from '../source.ts';
 import { makePost, NO_THREAD, NONE } from './make-post.ts';
 import { POST_COLUMNS, postRow } from './post-row.ts';
@@ -42,7 +42,7 @@ export async function readFormerTexts(
        AND OriginalId IN (${ids.marks}) ORDER BY DeleteAt DESC, Id`,
       [channel, ...times.values, ...ids.values],
     );
-    for (const row of told(rows, ([id]) => text(id), doubled.posts)) {
+    for (const row of identifiedRows(rows, ([id]) => text(id), doubled.posts)) {
       const id = postId(text(row[1]));
       if (text(row[5]) !== channel || at.get(id) !== count(row[6])) continue;
       texts.set(id, [...(texts.get(id) ?? []), formerText(row)]);
@@ -80,7 +80,7 @@ export async function* streamFormerRows(
   for (let { fromMs, afterMs, afterId } = pageFrom(startMs(range)); ; ) {
     const rows = await database.query(sql, [channel, fromMs, afterMs, afterId, endMs(range)]);
     const own = rows.filter((row) => channelId(text(row[7])) === channel);
-    const known = told(own, ([id]) => text(id), doubled.posts);
+    const known = identifiedRows(own, ([id]) => text(id), doubled.posts);
     if (known.length > 0) yield await withOriginals(reader, channel, known);
     const last = rows.at(-1);
     if (last === undefined || rows.length < postsPerPage) return;
@@ -132,7 +132,7 @@ async function readOriginals(
   );
   const own = rows.filter((row) => text(row[1]) === channel);
   return new Map(
-    told(own, ([id]) => text(id), doubled.posts).map((row) => {
+    identifiedRows(own, ([id]) => text(id), doubled.posts).map((row) => {
       const user = filledText(row[3]);
       const original = {
         createAtMs: count(row[2]),

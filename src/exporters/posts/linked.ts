@@ -8,7 +8,7 @@ import {
 import { inList, type Row } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { count, filledText, mendText, text } from '../database/rows.ts';
-import { told } from '../ids.ts';
+import { identifiedRows } from '../ids.ts';
 import type { PostRow } from './post-row.ts';
 import { NO_EDIT_HISTORY } from './rows.ts';
 import { type ThreadRow, threadRow } from './threads.ts';
@@ -33,7 +33,7 @@ export function linkedIds(row: Pick<PostRow, 'message' | 'props'>): readonly Pos
 
 const NO_LINKS: readonly PostId[] = [];
 
-/** Those of the named posts that are there and not deleted, whatever channel they are in. */
+/** Reads the named posts that exist and are not deleted, whatever channel they are in. */
 export async function readLinked(
   reader: Reader,
   ids: readonly PostId[],
@@ -49,7 +49,7 @@ export async function readLinked(
     wanted.values,
   );
   if (rows.length === 0) return linked;
-  const found = told(rows.map(linkedRow), ({ id }) => id, doubled.posts);
+  const found = identifiedRows(rows.map(linkedRow), ({ id }) => id, doubled.posts);
   if (found.length === 0) return linked;
   const roots = await readRootsOf(reader, found);
   const older = found.flatMap((row) => {
@@ -112,7 +112,7 @@ async function readRootsOf(
     wanted.values,
   );
   const roots = new Map<string, TimedRow & { readonly channel: string }>();
-  for (const row of told(rows, (row) => text(row[0]), doubled.posts)) {
+  for (const row of identifiedRows(rows, (row) => text(row[0]), doubled.posts)) {
     if ((filledText(row[3]) ?? filledText(row[4])) !== undefined) continue;
     const id = text(row[0]);
     roots.set(id, { id, createAtMs: count(row[1]), channel: text(row[2]) });

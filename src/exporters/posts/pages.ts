@@ -110,8 +110,8 @@ class Cursor {
 }
 
 /**
- * The same items, the next one asked for while the consumer works on the last: the database reads while pages are
- * turned into messages. One item more is held. Ended early, it waits for what it asked for and ends the source.
+ * Yields the same items, asking for the next one while the consumer works on the last: the database reads while pages
+ * are turned into messages. One item more is held. Ended early, it waits for what it asked for and ends the source.
  */
 export async function* readAhead<Item>(
   source: AsyncGenerator<Item, void>,
@@ -141,8 +141,8 @@ function asked<Item>(source: AsyncGenerator<Item, void>): Promise<IteratorResult
 const ITEMS_A_TURN = 50;
 
 /**
- * The same items in smaller pages, with a turn of the event loop after each. Work on a whole page would leave the
- * database waiting, which needs a turn for every statement of the next one, and a signal unheard.
+ * Yields the same items in smaller pages, with a turn of the event loop after each. Work on a whole page would leave
+ * the database waiting, which needs a turn for every statement of the next one, and a signal unheard.
  */
 export async function* inSlices<Item>(
   pages: AsyncIterable<readonly Item[]>,
@@ -155,7 +155,10 @@ export async function* inSlices<Item>(
   }
 }
 
-/** The same of posts with their channels; a turn follows after so many posts, in however many parts. */
+/**
+ * Yields posts with their channels unchanged; a turn of the event loop follows after every so many posts, in however
+ * many parts.
+ */
 export async function* inTurns(
   parts: AsyncIterable<ChannelPosts>,
 ): AsyncGenerator<ChannelPosts, void> {

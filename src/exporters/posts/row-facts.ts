@@ -3,7 +3,7 @@ import { inList, type Row } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { count, filledText, jsonTexts, text } from '../database/rows.ts';
 import type { ColumnOf } from '../database/tables.ts';
-import { told } from '../ids.ts';
+import { identifiedRows } from '../ids.ts';
 import type { RowFacts, TimeRange } from '../source.ts';
 import { NOT_DELETED } from './attached.ts';
 import { filenamesOf } from './legacy-files.ts';
@@ -29,7 +29,7 @@ export async function* streamRowFacts(
   for (let { fromMs, afterMs, afterId } = pageFrom(startMs(range)); ; ) {
     const rows = await database.query(sql, [channel, fromMs, afterMs, afterId, endMs(range)]);
     const own = rows.filter((row) => text(row[2]) === channel);
-    const known = told(own, idOf, doubled.posts);
+    const known = identifiedRows(own, idOf, doubled.posts);
     if (known.length > 0) yield await factsOf(reader, known);
     const last = rows.at(-1);
     if (last === undefined || rows.length < postsPerPage) return;
@@ -81,7 +81,7 @@ async function readOriginals(
     wanted.values,
   );
   const posts = found.filter((row) => filledText(row[5]) === undefined);
-  return new Map(told(posts, idOf, doubled.posts).map((row) => [idOf(row), row]));
+  return new Map(identifiedRows(posts, idOf, doubled.posts).map((row) => [idOf(row), row]));
 }
 
 /** How many files hang on rows, those with deleted rows too. */
@@ -94,7 +94,7 @@ async function countFiles(
     `SELECT PostId, Id FROM ${tables.name('FileInfo')} WHERE PostId IN (${wanted.marks})`,
     wanted.values,
   );
-  return rowsByPost(told(found, ([, id]) => text(id), doubled.files));
+  return rowsByPost(identifiedRows(found, ([, id]) => text(id), doubled.files));
 }
 
 /** How many reactions that were not taken back hang on rows. */

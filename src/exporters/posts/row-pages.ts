@@ -1,5 +1,5 @@
 import type { ChannelId } from '../../model/model.ts';
-import { type DoubledIds, told } from '../ids.ts';
+import { type DoubledIds, identifiedRows } from '../ids.ts';
 import type { TimeRange } from '../source.ts';
 import type { PostRow } from './post-row.ts';
 
@@ -38,9 +38,9 @@ interface PageOf {
 }
 
 /**
- * Those of the read rows that are the channel's and known by their ids, in the order of code units, in which a server
- * need not sort ids of other characters than Mattermost's. Where such an id is in the last millisecond of a page, that
- * is left to the next page, where it is whole, unless it fills a page.
+ * Returns the read rows that belong to the channel and are identified by their ids, in the order of code units, in
+ * which a server need not sort ids of other characters than Mattermost's. Where such an id is in the last millisecond
+ * of a page, that millisecond is left to the next page, where it is whole, unless it fills a page.
  */
 export function pageOf(
   read: readonly PostRow[],
@@ -55,7 +55,7 @@ export function pageOf(
   const next = isLeft ? pageFrom(lastMs) : { fromMs: lastMs, afterMs: lastMs, afterId: lastId };
   const own = taken.filter((row) => row.channelId === channel);
   return {
-    rows: told(own, idOf, doubled).toSorted(byTimeThenId),
+    rows: identifiedRows(own, idOf, doubled).toSorted(byTimeThenId),
     next: isLast ? undefined : next,
   };
 }

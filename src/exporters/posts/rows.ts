@@ -3,7 +3,7 @@ import { inList, type SqlValue } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { END_OF_TIME_MS, FIRST_TIME_MS, text } from '../database/rows.ts';
 import type { ColumnOf, Tables } from '../database/tables.ts';
-import { told } from '../ids.ts';
+import { identifiedRows } from '../ids.ts';
 import type { TimeRange } from '../source.ts';
 import { POST_COLUMNS, type PostRow, postRow } from './post-row.ts';
 import { byTimeThenId, idOf, type PageReader, pageOf } from './row-pages.ts';
@@ -59,7 +59,7 @@ export async function readWithdrawnAmong(
   return ids.filter((id) => found.has(id));
 }
 
-/** The same of the posts that changed at or after a moment. */
+/** Returns readers of the pages of posts that changed at or after a moment. */
 export function changedPageReaders(
   reader: Reader,
   options: { postsPerPage: number; hasParentedReplies: boolean },
@@ -87,7 +87,7 @@ export function changedPageReaders(
 
 const EVERY_ROW = Number.MAX_SAFE_INTEGER;
 
-/** Those of the posts that the channel's stream would bring, in its order. */
+/** Reads the rows of the given posts that the channel's stream would yield, in its order. */
 export async function readPostRows(
   { database, tables, doubled }: Reader,
   { hasParentedReplies }: { hasParentedReplies: boolean },
@@ -103,7 +103,7 @@ export async function readPostRows(
     [...wanted.values, channel, startMs(range), endMs(range)],
   );
   const found = rows.map(postRow).filter((row) => asked.has(row.id) && row.channelId === channel);
-  return told(found, idOf, doubled.posts).toSorted(byTimeThenId);
+  return identifiedRows(found, idOf, doubled.posts).toSorted(byTimeThenId);
 }
 
 interface PostsById {

@@ -93,7 +93,7 @@ interface ChangesOf {
   readonly sinceMs: number;
 }
 
-/** The same of what changed at or after a moment; the rest of the channel is not walked. */
+/** Streams the posts that changed at or after a moment; the rest of the channel is not walked. */
 export async function* streamChangedPosts(
   reader: Reader,
   options: PostStreamOptions,
@@ -118,7 +118,7 @@ export async function* streamChangedPosts(
   });
 }
 
-/** The same of posts that are not known, found by the ids of all live ones. */
+/** Streams the posts that are not known, found by the ids of all live ones. */
 export function streamUnknownPosts(
   reader: Reader,
   options: PostStreamOptions,
@@ -190,7 +190,7 @@ interface PostsWanted {
   readonly behind?: Behind;
 }
 
-/** Those of the posts that the stream would bring. */
+/** Reads the given posts, as far as the stream would yield them. */
 export async function readPostsOf(
   reader: Reader,
   options: PostStreamOptions,

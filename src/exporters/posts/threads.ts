@@ -22,7 +22,7 @@ import {
   text,
   timeMs,
 } from '../database/rows.ts';
-import { told } from '../ids.ts';
+import { identifiedRows } from '../ids.ts';
 import type { TimeRange } from '../source.ts';
 import { endMs, NO_EDIT_HISTORY, startMs } from './rows.ts';
 
@@ -92,7 +92,7 @@ export async function readReplies(reader: Reader, query: ReplyQuery): Promise<re
   if (query.hasParentedReplies) {
     for (const reply of await readParentedReplies(reader, query)) replies.push(reply);
   }
-  return told(replies, ({ id }) => id, doubled.posts).toSorted(byTimeThenId);
+  return identifiedRows(replies, ({ id }) => id, doubled.posts).toSorted(byTimeThenId);
 }
 
 /** Before 6.0 a reply could name its thread in ParentId alone; there is no index for it, so few are expected. */
@@ -167,7 +167,7 @@ function byTimeThenId(a: ReplyRow, b: ReplyRow): number {
   return a.createAtMs - b.createAtMs || (a.id < b.id ? -1 : 1);
 }
 
-/** Of a row that begins with Id, UserId, CreateAt, Type, Props. */
+/** Reads the row of a thread from columns that begin with Id, UserId, CreateAt, Type, Props. */
 export function threadRow(row: Row): ThreadRow {
   const user = filledText(row[1]);
   return {
@@ -239,7 +239,7 @@ export async function readRootRows(
     `SELECT ${tables.columns('Posts', columns)}, CASE WHEN ${NO_EDIT_HISTORY} THEN 0 ELSE 1 END FROM ${tables.name('Posts')} WHERE Id IN (${wanted.marks})`,
     wanted.values,
   );
-  return told(rows, (row) => text(row[0]), doubled.posts);
+  return identifiedRows(rows, (row) => text(row[0]), doubled.posts);
 }
 
 /** What a row is to a reply in a channel that names it as its root. */

@@ -2,7 +2,7 @@ import { type ChannelId, type PostId, postId } from '../../model/model.ts';
 import { inList, type Row } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { count, filledText, text } from '../database/rows.ts';
-import { told } from '../ids.ts';
+import { identifiedRows } from '../ids.ts';
 import { NO_EDIT_HISTORY } from './rows.ts';
 
 /**
@@ -90,7 +90,7 @@ async function readRowsAt(
      WHERE CreateAt IN (${wanted.marks}) AND ChannelId IN (${places.marks}) AND ${NO_EDIT_HISTORY}`,
     [...wanted.values, ...places.values],
   );
-  return told(rows.map(rankedRow), ({ id }) => id, doubled.posts);
+  return identifiedRows(rows.map(rankedRow), ({ id }) => id, doubled.posts);
 }
 
 /** Replies of these roots that may be older; deleted ones too, so that a deletion moves no other reply. */
@@ -110,7 +110,8 @@ async function readOlderReplies(
     `${select} WHERE RootId IN (${wanted.marks}) AND ${where}`,
     values,
   );
-  const ranked = (some: readonly Row[]) => told(some.map(rankedRow), ({ id }) => id, doubled.posts);
+  const ranked = (some: readonly Row[]) =>
+    identifiedRows(some.map(rankedRow), ({ id }) => id, doubled.posts);
   if (!query.hasParentedReplies) return ranked(rows);
   const parented = await database.query(
     `${select} WHERE (RootId = '' OR RootId IS NULL) AND ParentId IN (${wanted.marks}) AND ${where}`,

@@ -154,7 +154,7 @@ export function tieIn(
 export const rankedMs = ({ createAtMs }: TimedRow, root: TimedRow | undefined): number =>
   root === undefined ? createAtMs : Math.max(root.createAtMs, createAtMs);
 
-/** The same with the group of `rankedMs`; a row of a time without a group is alone in it. */
+/** Returns the tie of a row in the group of `rankedMs`; a row of a time without a group is alone in it. */
 export function tieOf(group: TieGroup | undefined, row: TimedRow, root: TimedRow | undefined): Tie {
   const { id, createAtMs } = row;
   const ms = rankedMs(row, root);

@@ -27,7 +27,7 @@ export function redactSource(source: Source): Source {
   };
 }
 
-/** The same of what reads whole conversations. */
+/** Redacts the posts that are read conversation by conversation. */
 export function redactRead(reading: PostReading): PostReading {
   return {
     async *posts(channel, range) {

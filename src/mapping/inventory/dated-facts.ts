@@ -37,7 +37,9 @@ function possibleReleases(version: ReleaseText): readonly FactRow[] {
   });
 }
 
-/** Of several possible releases the newest one's day, and the day on which support of the last of them ends. */
+/**
+ * Returns the day of the newest of several possible releases, and the day on which support of the last of them ends.
+ */
 function mattermostFact(version: ReleaseText): DatedFact | undefined {
   const possible = possibleReleases(version);
   const last = possible.at(-1);

@@ -1,4 +1,4 @@
-import type { CostSettings, ToldSecurity } from '../../model/costs.ts';
+import type { CostSettings, StatedSecurity } from '../../model/costs.ts';
 import type {
   ChannelFacts,
   FilesOfType,
@@ -101,7 +101,7 @@ export interface InventoryOptions {
   readonly withText: boolean;
   readonly cost: CostSettings;
   readonly operatingSystem: string | undefined;
-  readonly security: ToldSecurity;
+  readonly security: StatedSecurity;
   /** Undefined without Mattermost's config.json. */
   readonly serverSettings: ServerSettings | undefined;
   /** Archives of these settings list bookmarks. */

@@ -3,7 +3,7 @@ import {
   SECURITY_MEASURES,
   type SecurityMeasure,
   type SecurityState,
-  type ToldSecurity,
+  type StatedSecurity,
 } from '../../model/costs.ts';
 import type { ServerSecurity, ServerSettings } from '../../model/server-settings.ts';
 import type { Cost } from './cost.ts';
@@ -30,9 +30,9 @@ export interface SecurityItem {
   readonly cost: Pick<CostSums, 'once' | 'month'> | undefined;
 }
 
-/** The checklist: what the settings tell, then what config.json answers; whatever neither says is unknown. */
+/** Returns the checklist: what the settings state, then what config.json answers; what neither says is unknown. */
 export function securityItems(
-  told: ToldSecurity,
+  stated: StatedSecurity,
   server: ServerSettings | undefined,
   cost: Cost,
 ): readonly SecurityItem[] {
@@ -41,16 +41,16 @@ export function securityItems(
   const item = (id: SecurityItemId, own: SecurityState | undefined): SecurityItem => {
     const answer = answers[id];
     const byJson = answer === undefined ? undefined : answer ? 'done' : 'not-done';
-    const isTold = own !== undefined && own !== 'unknown';
+    const isStated = own !== undefined && own !== 'unknown';
     return {
       id,
-      state: isTold ? own : (byJson ?? 'unknown'),
-      from: isTold ? 'settings' : byJson === undefined ? undefined : 'config-json',
+      state: isStated ? own : (byJson ?? 'unknown'),
+      from: isStated ? 'settings' : byJson === undefined ? undefined : 'config-json',
       cost: costOfMeasure(id, cost),
     };
   };
   return [
-    ...SECURITY_MEASURES.map((id) => item(id, told[id])),
+    ...SECURITY_MEASURES.map((id) => item(id, stated[id])),
     ...CONFIGURED.map((id) => item(id, undefined)),
   ];
 }

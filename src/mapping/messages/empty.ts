@@ -20,7 +20,7 @@ export function isEmptyPost(
   return attachments.length === 0 && parts.every(isBlank);
 }
 
-/** The same of a reply as its root sees it. */
+/** Returns whether a reply, as its root sees it, becomes no message. */
 export const isEmptyReply = (reply: ReplyRef, context: BodyContext): boolean =>
   reply.blankMessage !== undefined &&
   isEmptyText({ ...reply, message: reply.blankMessage }, context);

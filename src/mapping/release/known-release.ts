@@ -103,7 +103,7 @@ function runOf(numbers: ReadonlySet<number>): number {
 
 type Range = Pick<ReleasesOf, 'from' | 'to'>;
 
-/** Of a number between two releases: the one that lacks it to the one that has more. */
+/** Returns the releases of a number between two known ones: from the one that lacks it to the one that has more. */
 function releasesOfRun(run: number): Range | string {
   const after = RELEASES_BY_RUN.find(({ numbers }) => Number(numbers) >= run);
   const before = RELEASES_BY_RUN.findLast(({ numbers }) => Number(numbers) <= run);

@@ -57,7 +57,7 @@ export const inventory = {
     },
     security: {
       heading: 'Security checklist',
-      lead: 'What is not done, and what nobody told, comes first. Vulnerabilities are not guessed.',
+      lead: 'What is not done or not known comes first. Vulnerabilities are not guessed.',
     },
     integrations: {
       heading: 'Integrations to rebuild',
@@ -129,7 +129,7 @@ export const inventory = {
     age: 'Age',
     behind: 'Releases since',
     state: 'State',
-    from: 'Told by',
+    from: 'Source',
     cost: 'Cost of staying',
     overdue: 'Overdue',
     asOf: 'As of',

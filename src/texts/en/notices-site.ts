@@ -16,8 +16,7 @@ export const siteNotices: Readonly<Record<keyof typeof SITE_NOTICES, string>> = 
   'site-without-consent':
     '{file} says which direct and group messages may be moved to Slack; an archive does not follow it and has all that --include and --channels select',
   'site-links-need-folder': '--attachments link needs files in a local folder (--files)',
-  'hold-empty':
-    'the list of the legal hold names nobody and nothing: a line is person or channel, and a name',
+  'hold-empty': 'the list of the legal hold is empty: each line is person or channel, and a name',
   'hold-name-missing':
     'name is empty: write the username of a person, or the name or id of a channel',
   'hold-person-unknown':

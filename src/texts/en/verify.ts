@@ -16,7 +16,7 @@ export const verify = {
   since:
     '{count} of them {count:is|are} of posts that were written, changed or deleted after the archive was built (it has seen Mattermost until {time}), which it cannot have.',
   sinceOnly:
-    'There is no other difference. What came later is brought by sync, once the archive is imported.',
+    'There is no other difference. Once the archive is imported, sync migrates what came later.',
   sinceOthers: '{count} {count:is|are} of something else: look at those.',
   compared:
     '{posts} {posts:post|posts} in {conversations} {conversations:conversation|conversations} {posts:was|were} found and compared.',

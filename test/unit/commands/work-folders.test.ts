@@ -16,7 +16,7 @@ const WORLD: ProgramWorld = {
   nodeVersion: '20.19.0',
   env: {},
   exitWith: () => {},
-  heed: () => {},
+  configure: () => {},
 };
 const SEVERAL = ['verify', 'evidence'];
 const withWork = notEmpty(

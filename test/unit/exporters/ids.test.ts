@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { identified, NO_DOUBLES, told } from '../../../src/exporters/ids.ts';
+import { identified, identifiedRows, NO_DOUBLES } from '../../../src/exporters/ids.ts';
 
 const row = fc.record({
   id: fc.constantFrom('', ' ', '   ', 'a', 'A', 'a ', 'b'),
@@ -26,12 +26,12 @@ describe('a list of rows', () => {
 describe('rows of a page', () => {
   it('are the same rows where nothing is wrong with them', () => {
     const rows = [{ id: 'a' }, { id: 'b' }];
-    expect(told(rows, ({ id }) => id, NO_DOUBLES)).toBe(rows);
+    expect(identifiedRows(rows, ({ id }) => id, NO_DOUBLES)).toBe(rows);
   });
 
   it('come without those that have no id, and once for each doubled id that is equal', () => {
     const rows = ['a', 'a', 'b', 'b', '', ' ', 'c'].map((id) => ({ id }));
     const doubled = { united: new Set(['a']), ambiguous: new Set(['b']) };
-    expect(told(rows, ({ id }) => id, doubled).map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(identifiedRows(rows, ({ id }) => id, doubled).map(({ id }) => id)).toEqual(['a', 'c']);
   });
 });

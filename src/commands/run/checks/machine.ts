@@ -26,7 +26,7 @@ export async function checkWork(folder: string, postsBytes: number): Promise<rea
   return [privacy, await roomCheck('disk', nearest, postsBytes)];
 }
 
-/** The same for the folder of the archive `file`, which a run does not make. */
+/** Checks the disk space of the folder of the archive `file`, which a run does not create. */
 export async function checkOutput(file: string, postsBytes: number): Promise<readonly Check[]> {
   const folder = dirname(resolve(file));
   const advice = notice('make-folder-hint');

@@ -23,7 +23,7 @@ export function serveLookUps(look: LookUpFiles, port: MessagePort): void {
   });
 }
 
-/** The same look-up for a thread. */
+/** Returns the look-up of files for a thread, answered by its owner. */
 export function remoteLookUp(port: MessagePort): LookUpFiles {
   const waiting = new Map<number, (answer: Answer) => void>();
   let last = 0;

@@ -23,7 +23,7 @@ export interface UnitOptions {
 export interface UnitReading {
   readonly options: UnitOptions;
   readonly postsPerPage: number;
-  /** Those of the posts that the stream would bring, complete. */
+  /** Reads the given posts, as far as the stream would yield them, complete. */
   readPosts(channel: ChannelId, ids: readonly PostId[], behind: Behind): Promise<readonly Post[]>;
   /** The posts of one millisecond that are too many to be held, page by page. */
   streamMoment(channel: ChannelId, ms: number, behind: Behind): AsyncIterable<ReadPosts>;
@@ -67,7 +67,10 @@ const orderOf = ({ postsPerPage }: UnitReading, read: OrderedStream['read']): Ro
     postsPerPage,
   });
 
-/** The same in (CreateAt, Id) order. A unit that could not be divided into small ones is read in spans of time. */
+/**
+ * Reads a unit's posts in (CreateAt, Id) order. A unit that could not be divided into small ones is read in spans of
+ * time.
+ */
 async function* readInTime(
   reader: Reader,
   reading: UnitReading,

@@ -93,7 +93,7 @@ export async function readAttached(
   };
 }
 
-/** Those of the posts on which something hangs, as far as a join would find it. */
+/** Returns the posts that have rows attached, as far as a join would find them. */
 function idsCounted(
   { ids, hashes }: { readonly ids: readonly PostId[]; readonly hashes: Int32Array },
   counts: IdCounts,

@@ -2,7 +2,7 @@ import type { ChannelId } from '../../../model/model.ts';
 import { inList, slicesOf } from '../../database/database.ts';
 import type { Reader } from '../../database/reader.ts';
 import { FIRST_TIME_MS } from '../../database/rows.ts';
-import { isBlank, told } from '../../ids.ts';
+import { identifiedRows, isBlank } from '../../ids.ts';
 import { POST_COLUMNS, type PostRow, postRow } from '../post-row.ts';
 import { byTimeThenId, idOf } from '../row-pages.ts';
 import { NO_EDIT_HISTORY, tombstones } from '../rows.ts';
@@ -78,7 +78,7 @@ async function readRows(
      WHERE ${where.sql} AND (p.OriginalId = '' OR p.OriginalId IS NULL)`,
     where.values,
   );
-  return told(rows.map(postRow), idOf, doubled.posts);
+  return identifiedRows(rows.map(postRow), idOf, doubled.posts);
 }
 
 /**
@@ -103,7 +103,7 @@ async function readDeleted(
     parts.map(({ sql }) => `${select} WHERE ${sql} AND ${NO_EDIT_HISTORY}`).join(' UNION ALL '),
     parts.flatMap(({ values }) => values),
   );
-  return told(rows.map(rankedRow), ({ id }) => id, doubled.posts);
+  return identifiedRows(rows.map(rankedRow), ({ id }) => id, doubled.posts);
 }
 
 async function readDeletedAt(
@@ -123,7 +123,7 @@ async function readDeletedAt(
     );
     found.push(...rows.map(rankedRow));
   }
-  return told(found, ({ id }) => id, doubled.posts);
+  return identifiedRows(found, ({ id }) => id, doubled.posts);
 }
 
 /** A reply that names its thread in ParentId alone is no reply to the statement. */
@@ -147,7 +147,7 @@ async function readTombstones(
     const asked = new Set<string>(some.map(({ id }) => id));
     found.push(...rows.map(postRow).filter(({ id }) => asked.has(id)));
   }
-  return told(found, idOf, doubled.posts);
+  return identifiedRows(found, idOf, doubled.posts);
 }
 
 /** Most rows come in order: whatever index brings them has the times of a channel in order. */

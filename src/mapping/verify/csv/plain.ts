@@ -48,7 +48,7 @@ const ADDRESS = / \(([a-z][a-z+.-]*:[^\s()]*)\)/gi;
 /** What a text says without marks and white space: a long text is cut into messages, each with marks of its own. */
 export const lettersOf = (text: string): string => decoded(text).replace(/[\s*_~`>•]/g, '');
 
-/** The same without the addresses behind labels. */
+/** Returns the letters of a text without the addresses behind labels. */
 export const lettersOfLabels = (text: string): string =>
   lettersOf(decoded(text).replace(ADDRESS, ''));
 

@@ -33,7 +33,7 @@ describe('the log of a run', () => {
   it('is a file of its own in the work directory, readable by its owner, from start to end', async () => {
     await mkdir(folder.join('work'));
     start('zip');
-    journal.heed([], folder.join('work'));
+    journal.configure([], folder.join('work'));
     journal.note('progress', { done: 1 });
     journal.end(0);
     const path = folder.join('work/log/zip-20261129T041408Z.jsonl');
@@ -47,7 +47,7 @@ describe('the log of a run', () => {
     await mkdir(folder.join('work'));
     for (const each of [journal, new Journal(() => NOW_MS), new Journal(() => NOW_MS)]) {
       each.start({ command: 'sync', argv: [], flags: {}, version: '1' });
-      each.heed([], folder.join('work'));
+      each.configure([], folder.join('work'));
       each.end(0);
     }
     const names = await readdir(folder.join('work/log'));
@@ -57,7 +57,7 @@ describe('the log of a run', () => {
 
   it('waits until the work directory is there, and makes none for a run that did nothing', async () => {
     start('replay');
-    journal.heed([], folder.join('work'));
+    journal.configure([], folder.join('work'));
     journal.note('progress', {});
     expect(await readdir(folder.path)).toEqual([]);
     await mkdir(folder.join('work'));
@@ -69,7 +69,7 @@ describe('the log of a run', () => {
     await writeFile(folder.join('runs.jsonl'), '{"event":"before"}\n');
     start('zip', { logFile: folder.join('runs.jsonl') });
     await mkdir(folder.join('work'));
-    journal.heed([], folder.join('work'));
+    journal.configure([], folder.join('work'));
     journal.end(3);
     expect(await eventsIn(folder.join('runs.jsonl'))).toEqual(['before', 'start', 'end']);
     expect(await readdir(folder.join('work'))).toEqual([]);
@@ -80,7 +80,7 @@ describe('the log of a run', () => {
     async (command) => {
       await mkdir(folder.join('work'));
       start(command);
-      journal.heed([], folder.join('work'));
+      journal.configure([], folder.join('work'));
       journal.end(0);
       expect(await readdir(folder.join('work'))).toEqual([]);
     },
@@ -90,7 +90,7 @@ describe('the log of a run', () => {
     await mkdir(folder.join('work'));
     await writeFile(folder.join('work/log'), 'a file in the place of the folder');
     start('doctor');
-    journal.heed([], folder.join('work'));
+    journal.configure([], folder.join('work'));
     journal.end(0);
     expect(journal.path).toBeUndefined();
     expect(journal.failure).toMatchObject({ code: expect.stringMatching(/^E/) });
@@ -100,7 +100,7 @@ describe('the log of a run', () => {
     await mkdir(folder.join('work'));
     start('plan');
     journal.note('odd', { value: 'xoxb-123-secret' });
-    journal.heed(['xoxb-123-secret'], folder.join('work'));
+    journal.configure(['xoxb-123-secret'], folder.join('work'));
     journal.problem(new UsageError(notice('listen-unusable', { text: 'private words' })));
     journal.fault(new Error('private words'));
     const text = await readFile(journal.path ?? '', 'utf8');
