@@ -1,6 +1,7 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { asTargetError, sweepTemporaryFiles, temporaryPathOf } from './atomic-file.ts';
+import { exists } from './files.ts';
 
 const HELD_CHARACTERS = 64 * 1024;
 
@@ -8,6 +9,7 @@ const HELD_CHARACTERS = 64 * 1024;
 export interface FolderFile {
   /** The memory of bytes may be used again when it resolves. */
   write(content: string | Buffer): Promise<void>;
+  /** Resolves when the bytes are on the disk. */
   close(): Promise<void>;
   /** Closes it and removes it. */
   discard(): Promise<void>;
@@ -20,6 +22,7 @@ export interface FolderFile {
 export interface AtomicFolder {
   /** Creates a file; its name may lead through folders. */
   create(name: string): Promise<FolderFile>;
+  /** Gives the folder its name. The older one keeps its own when that fails. */
   commit(): Promise<void>;
   /** Removes everything; nothing happens after commit(). */
   discard(): Promise<void>;
@@ -27,6 +30,9 @@ export interface AtomicFolder {
 
 export async function openAtomicFolder(path: string): Promise<AtomicFolder> {
   await sweepTemporaryFiles(dirname(path));
+  // The sweep deletes names of temporary files, and this folder may be the only whole one.
+  const former = `${path}.former.part`;
+  await targeted(path, () => settleFormer(former, path));
   const temporary = temporaryPathOf(path);
   const opened = new Set<FileHandle>();
   await targeted(path, () => mkdir(temporary, { mode: 0o700 }));
@@ -39,9 +45,13 @@ export async function openAtomicFolder(path: string): Promise<AtomicFolder> {
       return folderFile(place, handle, () => opened.delete(handle));
     },
     async commit() {
-      const former = temporaryPathOf(path);
-      const isReplaced = await renameIfThere(path, former);
-      await targeted(path, () => rename(temporary, path));
+      const isReplaced = await targeted(path, () => renameIfThere(path, former));
+      try {
+        await rename(temporary, path);
+      } catch (error) {
+        if (isReplaced) await rename(former, path).catch(() => undefined);
+        throw asTargetError(error, path);
+      }
       if (isReplaced) await rm(former, { recursive: true, force: true });
     },
     async discard() {
@@ -70,6 +80,8 @@ function folderFile(place: string, handle: FileHandle, onClose: () => void): Fol
     },
     async close() {
       await flush();
+      // On the disk before the folder gets its name, so that a power cut leaves no incomplete file.
+      await targeted(place, () => handle.sync());
       onClose();
       await targeted(place, () => handle.close());
     },
@@ -81,6 +93,12 @@ function folderFile(place: string, handle: FileHandle, onClose: () => void): Fol
   };
 }
 
+/** Ends what a killed run left: the former folder gets its name back, or goes when another has that name. */
+async function settleFormer(former: string, path: string): Promise<void> {
+  if (await exists(path)) await rm(former, { recursive: true, force: true });
+  else await renameIfThere(former, path);
+}
+
 /** False when there is nothing to rename. */
 async function renameIfThere(from: string, to: string): Promise<boolean> {
   try {
@@ -88,7 +106,7 @@ async function renameIfThere(from: string, to: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
-    throw asTargetError(error, from);
+    throw error;
   }
 }
 
