@@ -14,6 +14,7 @@ import {
 } from '../../mapping/evidence/redact-lines.ts';
 import { redactManifestLine } from '../../mapping/evidence/redact-manifest.ts';
 import { jsonOfLine } from '../../system/lines.ts';
+import { redact } from '../run/redact.ts';
 
 /** Content of a file as it is; of a log, which people may have made, without passwords and tokens. */
 export function wholeContent(
@@ -22,11 +23,8 @@ export function wholeContent(
   secrets: readonly string[],
 ): AsyncIterable<string | Buffer> {
   if (isLog !== true || secrets.length === 0) return createReadStream(path);
-  return redactedLines(path, (line) => `${withoutSecrets(line, secrets)}\n`);
+  return redactedLines(path, (line) => `${redact(line, secrets)}\n`);
 }
-
-const withoutSecrets = (line: string, secrets: readonly string[]): string =>
-  secrets.reduce((text, secret) => text.replaceAll(secret, '***'), line);
 
 /** Content of a file without names, addresses and texts. UsageError when JSON cannot be read. */
 export async function* redactedContent(
@@ -71,10 +69,10 @@ async function redactedJson(path: string): Promise<string> {
 
 async function* redactedLines(
   path: string,
-  redact: (line: string) => string,
+  redactLine: (line: string) => string,
 ): AsyncGenerator<string> {
   const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
-  for await (const line of lines) yield redact(line);
+  for await (const line of lines) yield redactLine(line);
 }
 
 async function* redactedRecords(path: string, fields: KeptFields): AsyncGenerator<string> {
