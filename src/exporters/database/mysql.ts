@@ -20,25 +20,35 @@ import { Turns } from './turns.ts';
 
 /** Opens one connection to MySQL or MariaDB, as utf8mb4 and with the statement time limit set. */
 export async function openMysql(address: DatabaseAddress): Promise<Database> {
+  let core: CoreConnection | undefined;
   try {
-    const core = await connect(connectionOptions(address));
+    core = createConnection(connectionOptions(address));
+    await connected(core);
     const connection = core.promise();
     await limitStatementTime(connection, address.statementTimeoutMs);
     await waitForReaders(connection);
     await askTheIndex(connection);
     return new MysqlDatabase(core, address);
   } catch (error) {
+    // An open connection would keep the process from ending.
+    if (core !== undefined) destroy(core);
     throw translate(error, address);
   }
 }
 
-function connect(options: ConnectionOptions): Promise<CoreConnection> {
-  const core = createConnection(options);
+function connected(core: CoreConnection): Promise<void> {
   return new Promise((resolve, reject) => {
-    core.once('connect', () => resolve(core));
+    core.once('connect', () => resolve());
     // A lost connection is reported by the query that notices it; unheard, the event would end the process.
     core.on('error', reject);
   });
+}
+
+/** Ends a connection without a goodbye, as `end()` says it: that would wait behind a query that still runs. */
+function destroy(core: CoreConnection): void {
+  core.destroy();
+  // mysql2 only says that it writes no more, and a statement whose answer nobody takes would go on.
+  if ('stream' in core && core.stream instanceof Duplex) core.stream.destroy();
 }
 
 class MysqlDatabase implements Database {
@@ -87,10 +97,7 @@ class MysqlDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    // destroy() and not end(): a goodbye would wait behind a query that still runs.
-    this.#core.destroy();
-    // mysql2 only says that it writes no more, and a statement whose answer nobody takes would go on.
-    if ('stream' in this.#core && this.#core.stream instanceof Duplex) this.#core.stream.destroy();
+    destroy(this.#core);
     this.#turns.giveUp(new Error('the connection is in closed state'));
   }
 }
@@ -128,19 +135,23 @@ function tlsOptions(
 async function limitStatementTime(connection: Connection, timeoutMs: number): Promise<void> {
   const mariadb = `SET SESSION max_statement_time = ${timeoutMs / 1000}`;
   const mysql = `SET SESSION MAX_EXECUTION_TIME = ${timeoutMs}`;
-  for (const statement of [mariadb, mysql]) {
-    try {
-      await connection.query(statement);
-      return;
-    } catch (error) {
-      if (errorCode(error) !== 'ER_UNKNOWN_SYSTEM_VARIABLE') throw error;
-    }
+  for (const statement of [mariadb, mysql]) if (await setIfKnown(connection, statement)) return;
+}
+
+/** False when the server, or something in its place, has no such variable. */
+async function setIfKnown(connection: Connection, statement: string): Promise<boolean> {
+  try {
+    await connection.query(statement);
+    return true;
+  } catch (error) {
+    if (errorCode(error) !== 'ER_UNKNOWN_SYSTEM_VARIABLE') throw error;
+    return false;
   }
 }
 
 /** A server ends the connection when nobody takes an answer from it: after 60 s at first, here after a day. */
 async function waitForReaders(connection: Connection): Promise<void> {
-  await connection.query('SET SESSION net_write_timeout = 86400');
+  await setIfKnown(connection, 'SET SESSION net_write_timeout = 86400');
 }
 
 /**
@@ -148,11 +159,7 @@ async function waitForReaders(connection: Connection): Promise<void> {
  * are no replies it then reads the whole table for each page.
  */
 async function askTheIndex(connection: Connection): Promise<void> {
-  try {
-    await connection.query('SET SESSION eq_range_index_dive_limit = 0');
-  } catch (error) {
-    if (errorCode(error) !== 'ER_UNKNOWN_SYSTEM_VARIABLE') throw error;
-  }
+  await setIfKnown(connection, 'SET SESSION eq_range_index_dive_limit = 0');
 }
 
 const MESSAGES: ErrorDialect['messages'] = {
