@@ -23,8 +23,6 @@ export interface ChangedMessage {
 
 /** Work in the workspace for a post. */
 export interface PostWork {
-  /** True when the post has no message there. */
-  readonly isNew: boolean;
   /** True when messages, files, reactions or a pin are missing. */
   readonly isMissing: boolean;
   readonly changed: readonly ChangedMessage[];
@@ -56,7 +54,6 @@ export function postWork(
   const states = replayed.messages.map((message) => messageState(message, byKey, isChangedSince));
   const wanted = wantedKeys(replayed, hasFiles && !isImported(known));
   return {
-    isNew: !byKey.has(messageKey(replayed.messages[0]?.postId ?? '', 0)),
     isMissing:
       [...wanted].some((key) => isOpen(byKey.get(key))) || states.includes('refused-before'),
     changed: ofState(replayed, states, 'changed', byKey),

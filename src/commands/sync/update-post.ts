@@ -1,3 +1,4 @@
+import { messageKey } from '../../importers/ledger/keys.ts';
 import type { Action, Ledger } from '../../importers/ledger/ledger.ts';
 import { updateMessage } from '../../importers/workspace/messages.ts';
 import { unarchiveIfArchived } from '../../importers/workspace/removal.ts';
@@ -5,7 +6,7 @@ import type { LeftOutReason } from '../../mapping/account.ts';
 import { changesOfImported } from '../../mapping/changed-reactions.ts';
 import { hasReactionSince, isEditedSince } from '../../mapping/message-shape.ts';
 import { neverMoves } from '../../mapping/messages/never-moved.ts';
-import { replayPost } from '../../mapping/replay/replay-post.ts';
+import { type ReplayMessage, replayPost } from '../../mapping/replay/replay-post.ts';
 import { cutText } from '../../mapping/text.ts';
 import type { Post } from '../../model/model.ts';
 import { deliverPost, type ReplayTarget, recordLosses } from '../workspace/deliver-post.ts';
@@ -23,6 +24,7 @@ export async function reconcilePost(
   const { ledger } = session;
   const replayed = replayPost(post, target.context);
   const known = ledger.ofPost(post.id);
+  const before = doneOf(known);
   const work = postWork(replayed, known, {
     hasFiles: sync.fileStore !== undefined,
     isChangedSince: (action) => isChangedSince(ledger, target, post, action),
@@ -35,21 +37,44 @@ export async function reconcilePost(
     return;
   }
   for (const { key } of work.retried) ledger.forget(key);
-  let isTouched = false;
   if (work.isMissing) {
     const options = { remaining: target.posts, mayHaveGrown: true, replayed };
-    const delivered = await deliverPost(sync, target, post, options);
-    isTouched = ledger.ofPost(post.id).length > known.length;
-    tally.files += work.isNew ? 0 : delivered.filesShared;
+    const { filesShared } = await deliverPost(sync, target, post, options);
+    tally.files += before.messages === 0 ? 0 : filesShared;
   }
-  const changes = await change(sync, target, post, work);
-  if (changes > 0) isTouched = true;
+  const after = work.isMissing ? doneOf(ledger.ofPost(post.id)) : before;
+  const { changes, isEditRefused } = await change(sync, target, post, work);
   for (const changed of work.pending) await listAsPending(sync, target, post, changed);
-  countPost(tally, work, { isTouched, leftOut: replayed.leftOut });
+  countPost(tally, {
+    isCreated: before.messages === 0 && after.messages > 0,
+    isUpdated: after.actions > before.actions || changes > 0,
+    isPending: work.pending.length > 0,
+    isRefused: isEditRefused || replayed.messages.some((message) => isRefused(ledger, message)),
+    leftOut: replayed.leftOut,
+  });
   // A run that was stopped before this has the post before it again: its mark is set at the end of the pass.
   const isLeftOut = replayed.messages.length === 0 && replayed.losses.length > 0;
   if (isLeftOut || ledger.ofPost(post.id).length > 0)
     await recordLosses(sync, target, post, replayed.losses);
+}
+
+/** Numbers of actions that took effect for a post. */
+interface DoneOfPost {
+  readonly messages: number;
+  /** Messages, edits, files, reactions and the pin. */
+  readonly actions: number;
+}
+
+/** Counts what the ledger has as done of a post: a refused action has an entry too. */
+function doneOf(known: readonly Action[]): DoneOfPost {
+  const done = known.filter(({ state }) => state === 'done');
+  return { messages: done.filter(({ kind }) => kind === 'message').length, actions: done.length };
+}
+
+/** True for a message that Slack refused; one of an import that was not found was never sent. */
+function isRefused(ledger: Ledger, { postId, part }: ReplayMessage): boolean {
+  const action = ledger.get(messageKey(postId, part));
+  return action?.state === 'failed' && action.origin === 'app';
 }
 
 /**
@@ -67,24 +92,32 @@ function isChangedSince(
   return isEditedSince(post, sinceMs) || (showsReactions && hasReactionSince(post, sinceMs));
 }
 
-/** Edits changed messages and deletes surplus ones; returns the number of calls. */
+interface Changes {
+  /** Number of edits and deletions that took effect. */
+  readonly changes: number;
+  readonly isEditRefused: boolean;
+}
+
+/** Edits changed messages and deletes surplus ones. */
 async function change(
   sync: PostSync,
   target: ReplayTarget,
   post: Post,
   { changed, surplus }: PostWork,
-): Promise<number> {
+): Promise<Changes> {
   const { session } = sync;
   let changes = 0;
+  let isEditRefused = false;
   for (const { message, action } of changed) {
     await unarchiveIfArchived(session, action.channelId);
-    await updateMessage(session, message, action);
-    changes += 1;
+    const edit = await updateMessage(session, message, action);
+    if (edit.state === 'done') changes += 1;
+    else isEditRefused = true;
   }
   for (const action of surplus) {
     if (await deleteOrListAsPending(sync, target, post.id, action)) changes += 1;
   }
-  return changes;
+  return { changes, isEditRefused };
 }
 
 /** Lists what changed of the message of an import, which the app may not edit. */
@@ -120,17 +153,22 @@ const ADOPTING_MS = 600_000;
 /** Enough to recognise the text; the link leads to all of it. */
 const PENDING_CHARACTERS = 500;
 
+/** What became of a post that was compared. */
+interface PostOutcome {
+  readonly isCreated: boolean;
+  readonly isUpdated: boolean;
+  readonly isPending: boolean;
+  readonly isRefused: boolean;
+  readonly leftOut: LeftOutReason | undefined;
+}
+
 function countPost(
   tally: SyncTally,
-  { isNew, pending }: PostWork,
-  {
-    isTouched,
-    leftOut,
-  }: { readonly isTouched: boolean; readonly leftOut: LeftOutReason | undefined },
+  { isCreated, isUpdated, isPending, isRefused, leftOut }: PostOutcome,
 ): void {
   tally.looked += 1;
-  if (isTouched && isNew) tally.created += 1;
-  else if (isTouched) tally.updated += 1;
-  else if (pending.length > 0) leaveOut(tally, 'pending');
-  else leaveOut(tally, leftOut ?? (isNew ? 'refused' : 'unchanged'));
+  if (isCreated) tally.created += 1;
+  else if (isUpdated) tally.updated += 1;
+  else if (isPending) leaveOut(tally, 'pending');
+  else leaveOut(tally, leftOut ?? (isRefused ? 'refused' : 'unchanged'));
 }

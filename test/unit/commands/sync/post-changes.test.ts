@@ -61,7 +61,6 @@ const sent = (over: Partial<Action> = {}, of: ReplayMessage = message()): Action
 const WITH_FILES: PostComparison = { hasFiles: true, isChangedSince: () => false };
 
 const NOTHING = {
-  isNew: false,
   isMissing: false,
   changed: [],
   pending: [],
@@ -76,10 +75,9 @@ describe('what is to be done about a post', () => {
   });
 
   it('is to bring it when the ledger knows nothing of it, or not what became of it', () => {
-    expect(postWork(replayed(), [], WITH_FILES)).toMatchObject({ isNew: true, isMissing: true });
+    expect(postWork(replayed(), [], WITH_FILES)).toMatchObject({ isMissing: true });
     const unclear = sent({ state: 'intended' });
     expect(postWork(replayed(), [unclear], WITH_FILES)).toMatchObject({
-      isNew: false,
       isMissing: true,
     });
   });

@@ -149,10 +149,41 @@ describe('a post that is reconciled with its message', () => {
     stub.failNext('chat.postMessage', { refused: 'metadata_too_large' });
     await reconcile(POST);
     await reconcile(POST);
-    expect(sync.tally).toMatchObject({ created: 1 });
+    expect(sync.tally).toMatchObject({ looked: 2, created: 0, updated: 0 });
+    expect(leftOut()).toEqual({ refused: 2 });
     expect(stub.messages).toEqual([]);
     await reconcile(EDITED);
     expect(stub.messages).toMatchObject([{ text: 'Good evening' }]);
+    expect(sync.tally).toMatchObject({ looked: 3, created: 1, updated: 0 });
+  });
+
+  it('is refused with its old message when Slack does not take the edit', async () => {
+    await reconcile(POST);
+    stub.failNext('chat.update', { refused: 'edit_window_closed' });
+    await reconcile(EDITED);
+    expect(stub.messages).toMatchObject([{ text: POST.message }]);
+    expect(sync.tally).toMatchObject({ looked: 2, created: 1, updated: 0 });
+    expect(leftOut()).toEqual({ refused: 1 });
+  });
+
+  it('is created by the run that finds the message of a call whose outcome was open', async () => {
+    await reconcile(POST);
+    const { ledger } = stub.session;
+    ledger.intend({ ...known(KEY), atMs: A_TIME_MS });
+    sync = { ...sync, tally: noSyncTally() };
+    await reconcile(POST);
+    expect(stub.messages).toHaveLength(1);
+    expect(sync.tally).toMatchObject({ looked: 1, created: 1 });
+  });
+
+  it('is updated when it is pinned, and not when Slack refuses the pin', async () => {
+    await reconcile(POST);
+    stub.failNext('pins.add', { refused: 'too_many_pins' });
+    await reconcile(aPost({ isPinned: true }));
+    expect(sync.tally).toMatchObject({ created: 1, updated: 0 });
+    stub.session.ledger.forget(pinKey(POST.id));
+    await reconcile(aPost({ isPinned: true }));
+    expect(sync.tally).toMatchObject({ created: 1, updated: 1 });
   });
 
   it('is edited once when the answer to the edit was lost', async () => {
