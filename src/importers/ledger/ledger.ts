@@ -191,6 +191,8 @@ export interface Ledger {
   enterOldLosses(losses: AsyncIterable<LossOwner & PlacedLoss>): Promise<void>;
   /** Sync marks by Mattermost's channel id; none for a channel that was not migrated completely. */
   syncMarks(): ReadonlyMap<string, SyncMark>;
+  /** The sync mark of one channel; undefined for one that was not migrated completely. */
+  syncMark(channelId: string): SyncMark | undefined;
   setSyncMark(channelId: string, mark: SyncMark): void;
   forgetSyncMarks(): void;
   /** Records whether the last pass of a `sync` compared all ids and found nothing to do. */

@@ -79,12 +79,14 @@ export class LedgerMeta {
   syncMarks(): ReadonlyMap<string, SyncMark> {
     const rows = this.#guard(() => this.#database.prepare('SELECT * FROM sync_mark').all());
     const marks = rows.map((found) => markRow.parse(found));
-    return new Map(
-      marks.map((mark) => [
-        mark.channel_id,
-        { syncedToMs: mark.synced_to_ms, comparedAtMs: mark.compared_at_ms },
-      ]),
+    return new Map(marks.map((mark) => [mark.channel_id, markOf(mark)]));
+  }
+
+  syncMark(channelId: string): SyncMark | undefined {
+    const found = this.#guard(() =>
+      this.#database.prepare('SELECT * FROM sync_mark WHERE channel_id = ?').get(channelId),
     );
+    return found === undefined ? undefined : markOf(markRow.parse(found));
   }
 
   setSyncMark(channelId: string, { syncedToMs, comparedAtMs }: SyncMark): void {
@@ -103,3 +105,8 @@ export class LedgerMeta {
     this.#guard(() => this.#database.exec('DELETE FROM sync_mark'));
   }
 }
+
+const markOf = (row: z.infer<typeof markRow>): SyncMark => ({
+  syncedToMs: row.synced_to_ms,
+  comparedAtMs: row.compared_at_ms,
+});

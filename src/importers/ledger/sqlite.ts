@@ -243,17 +243,14 @@ class SqliteLedger implements Ledger {
     return rows.map((found) => countRow.parse(found));
   }
 
-  syncMarks(): ReadonlyMap<string, SyncMark> {
-    return this.#meta.syncMarks();
-  }
+  syncMarks = (): ReadonlyMap<string, SyncMark> => this.#meta.syncMarks();
+  syncMark = (channelId: string): SyncMark | undefined => this.#meta.syncMark(channelId);
 
   setSyncMark(channelId: string, mark: SyncMark): void {
     this.#meta.setSyncMark(channelId, mark);
   }
 
-  forgetSyncMarks(): void {
-    this.#meta.forgetSyncMarks();
-  }
+  forgetSyncMarks = (): void => this.#meta.forgetSyncMarks();
 
   readonly setInSync = (is: boolean): void => this.#meta.set(IN_SYNC, is ? 'yes' : 'no');
   readonly isDirectImported = (): boolean => this.#meta.get('direct_imported') === 'yes';

@@ -384,6 +384,8 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       });
       withLedger((ledger) => {
         expect([...ledger.syncMarks()]).toEqual([['dev', { syncedToMs: 9, comparedAtMs: 7 }]]);
+        expect(ledger.syncMark('dev')).toEqual({ syncedToMs: 9, comparedAtMs: 7 });
+        expect(ledger.syncMark('random')).toBeUndefined();
         ledger.forgetSyncMarks();
         expect(ledger.syncMarks().size).toBe(0);
       });

@@ -193,6 +193,7 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
         .slice(skipped, skipped + limit),
     counts: () => countsOf(all(({ origin }) => origin === 'app')),
     syncMarks: () => new Map(contents.marks),
+    syncMark: (channelId) => contents.marks.get(channelId),
     setSyncMark: (channelId, mark) => void contents.marks.set(channelId, mark),
     forgetSyncMarks: () => contents.marks.clear(),
     bindTo(owner) {

@@ -194,6 +194,25 @@ describe('a post that is reconciled with its message', () => {
     expect(sync.tally).toMatchObject({ updated: 1 });
   });
 
+  it('of another shape is edited when it was edited after the mark of its channel', async () => {
+    await reconcile(POST);
+    const { session } = stub;
+    session.ledger.intend({ ...known(KEY), digest: 'of-another-shape', atMs: A_TIME_MS - DAY_MS });
+    session.ledger.complete(KEY, { ts: '1.000100' }, A_TIME_MS - DAY_MS);
+    const marked = (syncedToMs: number): void =>
+      session.ledger.setSyncMark(known(KEY).channelId, { syncedToMs, comparedAtMs: 0 });
+    const syncMarks = (): never => {
+      throw new Error('the marks of all channels were read for one post');
+    };
+    sync = { ...sync, session: { ...session, ledger: { ...session.ledger, syncMarks } } };
+    marked(A_TIME_MS + DAY_MS);
+    await reconcile(EDITED);
+    expect(stub.methods()).toEqual(['chat.postMessage']);
+    marked(A_TIME_MS);
+    await reconcile(EDITED);
+    expect(stub.methods()).toEqual(['chat.postMessage', 'chat.update']);
+  });
+
   it('loses parts and pins that it has no more', async () => {
     await reconcile(aPost({ message: 'word '.repeat(4_000), isPinned: true }));
     const posted = stub.messages.length;
