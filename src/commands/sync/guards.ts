@@ -4,6 +4,7 @@ import type { Source } from '../../exporters/source.ts';
 import { partOfKey } from '../../importers/ledger/keys.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { type PostId, postId } from '../../model/model.ts';
+import { utcMs } from '../../reports/figures.ts';
 
 /** Number of rows that may be removed without --accept-removals. */
 const MAX_REMOVED = 20;
@@ -17,8 +18,8 @@ export function refuseOlderSource(ledger: Ledger, latestMs: number, overlapMs: n
   const marks = [...ledger.syncMarks().values()].map(({ syncedToMs }) => syncedToMs);
   const syncedToMs = marks.reduce((a, b) => Math.max(a, b), 0);
   if (latestMs >= syncedToMs - overlapMs) return;
-  const [latest, synced] = [moment(latestMs), moment(syncedToMs)];
-  throw new SourceError(notice('source-older-than-workspace', { latest, synced }));
+  const values = { latest: utcMs(latestMs), synced: utcMs(syncedToMs) };
+  throw new SourceError(notice('source-older-than-workspace', values));
 }
 
 /**
@@ -42,13 +43,6 @@ export async function refuseManyRemoved(
   }
   if (gone <= MAX_REMOVED || gone <= moved * MAX_REMOVED_SHARE) return;
   throw new SourceError(notice('many-posts-gone', { gone, moved }));
-}
-
-/** Formats a time; the number itself when it is not a valid date. */
-function moment(ms: number): string {
-  const date = new Date(ms);
-  if (Number.isNaN(date.getTime())) return String(ms);
-  return date.toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** Returns the posts of a Mattermost channel that the ledger has messages for. */
