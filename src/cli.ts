@@ -38,17 +38,14 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   let lang = earlyLanguage(argv, process.env);
   let run: FailedRun | undefined;
   let notifier: Notifier | undefined;
-  const journal = new Journal(
-    () => Date.now(),
-    (event, facts) => notifier?.hear(event, facts),
-  );
+  const clocks = { nowMs: () => performance.now(), todayMs: () => Date.now() };
+  const journal = new Journal(clocks, (event, facts) => notifier?.hear(event, facts));
   const world = {
+    ...clocks,
     signal: interruption.signal,
-    nowMs: () => performance.now(),
     ask: askInTerminal(process.stdin, process.stderr, interruption.signal),
     argv: argv.slice(2),
     nodeVersion: process.versions.node,
-    todayMs: () => Date.now(),
     exitWith: (code: ExitCode) => {
       exitCode = code;
     },

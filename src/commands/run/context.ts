@@ -7,7 +7,7 @@ export interface CommandContext {
   readonly progress: ProgressDisplay;
   /** Signal that Ctrl-C and SIGTERM abort. */
   readonly signal: AbortSignal;
-  /** Milliseconds on a monotonic clock, for rates. */
+  /** Milliseconds on a monotonic clock, for rates and durations. */
   readonly nowMs: () => number;
   /** Date of the machine's clock, milliseconds since the epoch. */
   readonly todayMs: () => number;

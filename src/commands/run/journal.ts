@@ -24,25 +24,32 @@ export interface JournalStart {
   readonly flags: Readonly<Record<string, unknown>>;
 }
 
+interface JournalClocks {
+  /** Date of the machine's clock, milliseconds since the epoch. It may be set during a run. */
+  readonly todayMs: () => number;
+  /** Milliseconds on a monotonic clock, for the duration of a run. */
+  readonly nowMs: () => number;
+}
+
 /**
  * The log of a run: one JSON object a line, with `at` (ISO 8601) and `event`. It holds codes, numbers and Slack's method
  * names, so that it can be handed on.
  */
 export class Journal {
   readonly #file = new LineFile((line) => redact(line, this.#secrets));
-  readonly #todayMs: () => number;
+  readonly #clocks: JournalClocks;
   readonly #listen: (event: string, facts: Facts) => void;
   #secrets: readonly string[] = [];
   #name: string | undefined;
   #isOn = false;
-  #startMs = 0;
+  #beganMs = 0;
 
   /** `listen` hears of everything that is noted. */
   constructor(
-    todayMs: () => number,
+    clocks: JournalClocks,
     listen: (event: string, facts: Facts) => void = () => undefined,
   ) {
-    this.#todayMs = todayMs;
+    this.#clocks = clocks;
     this.#listen = listen;
   }
 
@@ -60,8 +67,8 @@ export class Journal {
   start({ command, version, argv, flags }: JournalStart): void {
     const { logFile: file } = flags;
     this.#isOn = !WITHOUT_LOG.includes(command);
-    this.#startMs = this.#todayMs();
-    const time = new Date(this.#startMs).toISOString().replace(/[-:]|\.\d+/g, '');
+    this.#beganMs = this.#clocks.nowMs();
+    const time = new Date(this.#clocks.todayMs()).toISOString().replace(/[-:]|\.\d+/g, '');
     this.#name = `${command}-${time}.jsonl`;
     // Values of flags may be names of people and channels.
     const names = argv.filter((word) => word.startsWith('--')).map((word) => word.split('=', 1)[0]);
@@ -80,7 +87,7 @@ export class Journal {
   note(event: string, facts: Facts = {}): void {
     if (!this.#isOn) return;
     this.#listen(event, facts);
-    const at = new Date(this.#todayMs()).toISOString();
+    const at = new Date(this.#clocks.todayMs()).toISOString();
     this.#file.add(JSON.stringify({ at, event, ...facts }));
   }
 
@@ -99,7 +106,7 @@ export class Journal {
   }
 
   end(exitCode: number): void {
-    const tookMs = this.#todayMs() - this.#startMs;
+    const tookMs = Math.round(this.#clocks.nowMs() - this.#beganMs);
     this.note('end', { exitCode, tookMs, maxRssKb: peakMemoryKb() });
     this.#file.close();
   }

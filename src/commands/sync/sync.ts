@@ -5,6 +5,7 @@ import { holdsBack, SlackRefusal } from '../../importers/slack/errors.ts';
 import { writingCalls } from '../../slack/methods.ts';
 import type { AppliedPlan } from '../run/applied-plan.ts';
 import type { CommandContext } from '../run/context.ts';
+import type { Output } from '../run/output.ts';
 import { openPendingChanges } from '../run/pending-changes.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';
@@ -88,15 +89,22 @@ async function watch(
   }
 }
 
+interface RoundContext extends Pick<SyncRun, 'session'> {
+  readonly settings: Pick<SyncRun['settings'], 'lang'>;
+  readonly context: Pick<CommandContext, 'nowMs'> & {
+    readonly output: Pick<Output, 'note' | 'remark'>;
+  };
+}
+
 /** Makes one pass; undefined when it failed for a reason that may be temporary. */
-async function roundOf(
-  { settings, session, context }: SyncRun,
+export async function roundOf(
+  { settings, session, context }: RoundContext,
   pass: MakePass,
   { applied, isUntilSynced, isRemovalMeant }: SyncOptions,
   last: SyncRound | undefined,
 ): Promise<SyncRound | undefined> {
   const { counts } = session.pacer;
-  const beganAtMs = context.todayMs();
+  const beganMs = context.nowMs();
   const writesBefore = writingCalls(counts.calls);
   // The end of a cutover: nothing changed, and the ids of both sides agree.
   const isThorough = isUntilSynced && (last === undefined || last.writes === 0);
@@ -108,7 +116,7 @@ async function roundOf(
       passed,
       writes,
       isInSync: passed.isComparing && writes === 0,
-      lagMs: writes === 0 ? 0 : context.todayMs() - beganAtMs,
+      lagMs: writes === 0 ? 0 : context.nowMs() - beganMs,
     };
   } catch (error) {
     if (last === undefined || session.signal.aborted || !isPassing(error)) throw error;

@@ -8,11 +8,12 @@ import { notice } from '../../../../src/errors/notices.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 29, 4, 14, 8);
+const CLOCKS = { todayMs: () => NOW_MS, nowMs: () => 5_000 };
 let folder: ScratchFolder;
 let journal: Journal;
 beforeEach(async () => {
   folder = await makeScratchFolder();
-  journal = new Journal(() => NOW_MS);
+  journal = new Journal(CLOCKS);
 });
 afterEach(() => folder.remove());
 
@@ -43,9 +44,20 @@ describe('the log of a run', () => {
     expect((await stat(folder.join('work/log'))).mode & 0o777).toBe(0o700);
   });
 
+  it('says how long the run took, although the date of the machine was set back', async () => {
+    let today = NOW_MS;
+    let now = 5_000;
+    journal = new Journal({ todayMs: () => today, nowMs: () => now });
+    start('zip', { logFile: folder.join('run.jsonl') });
+    today -= 3_600_000;
+    now += 61_000.4;
+    journal.end(0);
+    expect(await readFile(folder.join('run.jsonl'), 'utf8')).toContain('"tookMs":61000,');
+  });
+
   it('is not the file of another run that began in the same second', async () => {
     await mkdir(folder.join('work'));
-    for (const each of [journal, new Journal(() => NOW_MS), new Journal(() => NOW_MS)]) {
+    for (const each of [journal, new Journal(CLOCKS), new Journal(CLOCKS)]) {
       each.start({ command: 'sync', argv: [], flags: {}, version: '1' });
       each.configure([], folder.join('work'));
       each.end(0);
