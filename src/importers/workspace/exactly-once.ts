@@ -64,7 +64,10 @@ export async function repeatExactlyOnce(
     const known = knownInRound(session, key, rounds);
     const found = known?.state === 'intended' ? await lookUp(session, key, action.find) : undefined;
     if (found === undefined) await attempt(session, action, REPEATING);
-    else complete(session, key, found);
+    else {
+      complete(session, key, found);
+      session.settling.ended(key);
+    }
     const ended = session.ledger.get(key);
     if (ended !== undefined && ended.state !== 'intended') return ended;
   }
