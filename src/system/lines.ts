@@ -17,7 +17,11 @@ interface LineShape<Item> {
 
 /** Reads the lines of a file one by one; none when there is no file. */
 export async function* linesOf(path: string): AsyncGenerator<string> {
-  if (!(await exists(path))) return;
+  if (await exists(path)) yield* linesOfExisting(path);
+}
+
+/** Reads the lines of a file one by one; the error of the system when it cannot be read. */
+export async function* linesOfExisting(path: string): AsyncGenerator<string> {
   const stream = createReadStream(path);
   try {
     yield* createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });

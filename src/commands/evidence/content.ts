@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
@@ -13,7 +12,7 @@ import {
   redactRecord,
 } from '../../mapping/evidence/redact-lines.ts';
 import { redactManifestLine } from '../../mapping/evidence/redact-manifest.ts';
-import { jsonOfLine } from '../../system/lines.ts';
+import { jsonOfLine, linesOfExisting } from '../../system/lines.ts';
 import { redact } from '../run/redact.ts';
 
 /** Content of a file as it is; of a log, which people may have made, without passwords and tokens. */
@@ -71,8 +70,7 @@ async function* redactedLines(
   path: string,
   redactLine: (line: string) => string,
 ): AsyncGenerator<string> {
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
-  for await (const line of lines) yield redactLine(line);
+  for await (const line of linesOfExisting(path)) yield redactLine(line);
 }
 
 async function* redactedRecords(path: string, fields: KeptFields): AsyncGenerator<string> {

@@ -166,13 +166,13 @@ export async function openManifest(workDirectory: string): Promise<ManifestFiles
       manifest,
       old,
       async commit() {
-        old.close();
+        await old.close();
         await manifest.close();
         await rename(part, path);
         await rm(former, { force: true });
       },
       async leave() {
-        old.close();
+        await old.close();
         await manifest.close();
       },
     };

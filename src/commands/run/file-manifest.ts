@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { createInterface, type Interface } from 'node:readline';
 import { z } from 'zod';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { sha256Of } from '../../system/checksum.ts';
+import { linesOf } from '../../system/lines.ts';
 
 /** Fields of a line of an earlier files-manifest.jsonl that are used again. */
 const lineShape = z.looseObject({
@@ -21,15 +20,11 @@ const LOOK_AHEAD = 1_000;
  * enough. A file that is not found is hashed again.
  */
 export class OldManifest {
-  readonly #lines: AsyncIterator<string>;
-  readonly #reader: Interface;
+  readonly #lines: AsyncGenerator<string>;
   #ahead: OldLine[] = [];
 
   constructor(path: string) {
-    this.#reader = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
-    // A missing file is the same as an empty one.
-    this.#reader.on('error', () => undefined);
-    this.#lines = this.#reader[Symbol.asyncIterator]();
+    this.#lines = linesOf(path);
   }
 
   /** Returns the SHA-256 of the same bytes at the same path; undefined when no earlier run has it. */
@@ -45,8 +40,9 @@ export class OldManifest {
     return undefined;
   }
 
-  close(): void {
-    this.#reader.close();
+  /** Closes the file, wherever reading it ended. */
+  async close(): Promise<void> {
+    await this.#lines.return(undefined);
   }
 
   async #more(): Promise<OldLine | undefined> {

@@ -1,31 +1,29 @@
 import { writeFile } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { wholeContent } from '../../../../src/commands/evidence/content.ts';
-import type { EvidenceKind } from '../../../../src/mapping/evidence/kinds.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { redactedContent } from '../../../../src/commands/evidence/content.ts';
+import { openFiles } from '../../../support/open-files.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
 
-const LOG: EvidenceKind = { name: '*.log', redacted: { how: 'left-out' }, isLog: true };
+let folder: ScratchFolder;
+beforeEach(async () => {
+  folder = await makeScratchFolder();
+});
+afterEach(() => folder.remove());
 
-describe('a log that is packed as evidence', () => {
-  let folder: ScratchFolder;
-  beforeEach(async () => {
-    folder = await makeScratchFolder();
-  });
-  afterEach(() => folder.remove());
+it('closes a log that is packed when its reader stops before the end', async () => {
+  const path = folder.join('run.jsonl');
+  await writeFile(path, '{"done":1}\n'.repeat(10_000));
+  const lines: string[] = [];
+  for await (const line of redactedContent(path, { how: 'log' }, (name) => name)) {
+    lines.push(line);
+    expect(await openFiles()).toContain(path);
+    break;
+  }
+  expect(lines).toEqual(['{"done":1}\n']);
+  await expect.poll(openFiles).not.toContain(path);
+});
 
-  const packed = async (log: string, secrets: readonly string[]): Promise<string> => {
-    await writeFile(folder.join('run.log'), log);
-    let content = '';
-    for await (const piece of wholeContent(folder.join('run.log'), LOG, secrets)) content += piece;
-    return content;
-  };
-
-  it('shows no end of a secret that begins with another secret', async () => {
-    const log = 'tried hunter22, then hunter22-staging\n';
-    expect(await packed(log, ['hunter22', 'hunter22-staging'])).toBe('tried ***, then ***\n');
-  });
-
-  it('keeps its words where a password is as short as a word', async () => {
-    expect(await packed('zip ended with 0\n', ['0', 'zip'])).toBe('zip ended with 0\n');
-  });
+it('fails for a file that is gone, and does not pack it as an empty one', async () => {
+  const content = redactedContent(folder.join('none.jsonl'), { how: 'log' }, (name) => name);
+  await expect(content.next()).rejects.toMatchObject({ code: 'ENOENT' });
 });

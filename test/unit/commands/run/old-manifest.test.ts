@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OldManifest } from '../../../../src/commands/run/file-manifest.ts';
+import { openFiles } from '../../../support/open-files.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
 
 const line = (id: string, over: Readonly<Record<string, unknown>> = {}): string =>
@@ -13,7 +14,7 @@ describe('the manifest of an earlier run', () => {
     folder = await makeScratchFolder();
   });
   afterEach(async () => {
-    old.close();
+    await old.close();
     await folder.remove();
   });
   const open = async (...lines: readonly string[]): Promise<void> => {
@@ -50,6 +51,14 @@ describe('the manifest of an earlier run', () => {
   it('ends where a crash cut it short', async () => {
     await open(line('a'), line('b').slice(0, 20));
     expect(await sums('a', 'b')).toEqual(['sum of a', undefined]);
+  });
+
+  it('is closed with the run, also where more of it is left to read', async () => {
+    await open(...Array.from({ length: 10_000 }, (_, index) => line(`file-${index}`)));
+    expect(await sums('file-0')).toEqual(['sum of file-0']);
+    expect(await openFiles()).toContain(folder.join('old.jsonl'));
+    await old.close();
+    await expect.poll(openFiles).not.toContain(folder.join('old.jsonl'));
   });
 
   it('need not be there', async () => {
