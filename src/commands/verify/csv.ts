@@ -29,7 +29,7 @@ export async function verifyCsv(
     await refuseOtherConsentList(run, scope);
     return await compareImports(run, scope, set);
   } finally {
-    set.close();
+    await set.close();
   }
 }
 

@@ -17,7 +17,8 @@ serveTasks(
     const { workspace, migrated, read, range } = openSharedScope(setup.scope);
     const archived = { ...workspace, usernames: setup.usernames };
     const source = await openThreadPosts(setup.reading, ports);
-    const archives = { days: await openSharedDays(setup.days) };
+    // They are closed when the thread is ended.
+    const archives = await openSharedDays(setup.days);
     const rules = {
       views: archiveViews(setup.view, archived, migrated, read.teams),
       areSeveral: setup.days.archives.length > 1,

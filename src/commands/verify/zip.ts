@@ -39,7 +39,7 @@ export async function verifyZip(run: VerifyRun, source: Source): Promise<VerifyR
       store?.close();
     }
   } finally {
-    archives.close();
+    await archives.close();
   }
 }
 

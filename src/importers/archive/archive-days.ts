@@ -64,17 +64,33 @@ export function openDayFolders(
   return (id) => JSON.parse(jsonOf(id) ?? '[]');
 }
 
-/** Opens the archives for reading day files as `ArchiveSet.days` does. */
-export async function openSharedDays({
-  archives,
-  folders,
-}: SharedDays): Promise<(id: string, stretch?: DayStretch) => AsyncGenerator<FoundDay>> {
+/** The day files of archives, as `ArchiveSet.days` reads them. */
+export interface OpenDays {
+  days(conversationId: string, stretch?: DayStretch): AsyncGenerator<FoundDay>;
+  close(): Promise<void>;
+}
+
+/** Opens the archives for reading day files. TargetError when one cannot be opened; then none stays open. */
+export async function openSharedDays({ archives, folders }: SharedDays): Promise<OpenDays> {
   const zips: OpenZip[] = [];
-  for (const { path, directory } of archives) {
-    zips.push({ path, zip: await openZip(path, directory) });
+  try {
+    for (const { path, directory } of archives) {
+      zips.push({ path, zip: await openZip(path, directory) });
+    }
+    const foldersOf = openDayFolders(folders);
+    return {
+      days: (id, stretch) => readDays(zips, foldersOf(id), stretch),
+      close: () => closeZips(zips),
+    };
+  } catch (error) {
+    await closeZips(zips);
+    throw error;
   }
-  const foldersOf = openDayFolders(folders);
-  return (id, stretch) => readDays(zips, foldersOf(id), stretch);
+}
+
+/** Closes archives, all of them even when one cannot be closed. */
+export async function closeZips(zips: readonly OpenZip[]): Promise<void> {
+  await Promise.all(zips.map(({ zip }) => zip.close()));
 }
 
 /** Reads the day files in the folders of one conversation, one day after another. */

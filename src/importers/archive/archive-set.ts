@@ -5,6 +5,7 @@ import { notice } from '../../errors/notices.ts';
 import { CONVERSATION_LISTS, type ConversationList } from '../../mapping/conversations.ts';
 import { parseDayFileName } from '../../slack/export-format.ts';
 import {
+  closeZips,
   type DayFolder,
   type DayStretch,
   type FoundDay,
@@ -79,7 +80,7 @@ export interface ArchiveSet {
   upload(fileId: string): BundledFile | undefined;
   /** Every entry, with its archive. */
   entries(): Iterable<ArchiveEntry>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /**
@@ -95,7 +96,7 @@ export async function openArchiveSet(
     for (const path of paths) zips.push({ path, zip: await openZip(path) });
     return await unite(zips, isOld);
   } catch (error) {
-    for (const { zip } of zips) zip.close();
+    await closeZips(zips);
     throw error;
   }
 }
@@ -165,9 +166,7 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
         }
       }
     },
-    close() {
-      for (const { zip } of zips) zip.close();
-    },
+    close: () => closeZips(zips),
   };
 }
 

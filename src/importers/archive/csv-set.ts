@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { TargetError } from '../../errors/errors.ts';
-import type { OpenZip } from './archive-days.ts';
+import { closeZips, type OpenZip } from './archive-days.ts';
 import type { ArchiveEntry } from './archive-set.ts';
 import { type CsvRecord, csvRecords, type QuotingRules } from './csv-reader.ts';
 import { openZip } from './zip-reader.ts';
@@ -27,19 +27,16 @@ export interface CsvSet {
   /** Records of the entries of a name, archive by archive; `onBad` receives an entry that cannot be read to its end. */
   records(entry: string, onBad: BadEntry): AsyncGenerator<FoundRecord>;
   entries(): Iterable<ArchiveEntry>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Opens the archives. TargetError when one is not a complete ZIP. */
 export async function openCsvSet(sources: readonly CsvSource[]): Promise<CsvSet> {
   const opened: (CsvSource & OpenZip)[] = [];
-  const close = (): void => {
-    for (const { zip } of opened) zip.close();
-  };
   try {
     for (const source of sources) opened.push({ ...source, zip: await openZip(source.path) });
   } catch (error) {
-    close();
+    await closeZips(opened);
     throw error;
   }
   return {
@@ -66,7 +63,7 @@ export async function openCsvSet(sources: readonly CsvSource[]): Promise<CsvSet>
         }
       }
     },
-    close,
+    close: () => closeZips(opened),
   };
 }
 
@@ -81,6 +78,6 @@ export async function looksLikeCsv(path: string): Promise<boolean> {
     for (const name of zip.names()) if (TEXT_FILE.test(name)) return true;
     return false;
   } finally {
-    zip.close();
+    await zip.close();
   }
 }

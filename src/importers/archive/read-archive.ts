@@ -83,7 +83,7 @@ export async function readZipTarget(path: string): Promise<TargetFacts> {
       channels: found,
     };
   } finally {
-    zip.close();
+    await zip.close();
   }
 }
 

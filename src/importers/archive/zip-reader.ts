@@ -47,7 +47,7 @@ export interface ZipReader {
   sha256(entry: number): Promise<string>;
   /** The directory, for other threads that open the same archive. */
   readonly directory: DirectoryTable;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /**
@@ -126,7 +126,7 @@ function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
       }
     },
     directory: directory.table,
-    close: () => void file.close(),
+    close: () => file.close(),
   };
 }
 

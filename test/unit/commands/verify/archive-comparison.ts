@@ -119,7 +119,7 @@ function archiveOf(
     upload: () => undefined,
     entries: () => [],
     zips: [],
-    close: () => {},
+    close: async () => undefined,
   };
 }
 

@@ -1,6 +1,13 @@
+import { readdir, readlink } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FoundDay, readDays } from '../../../../src/importers/archive/archive-days.ts';
+import { TargetError } from '../../../../src/errors/errors.ts';
+import {
+  type FoundDay,
+  openSharedDays,
+  packDayFolders,
+  readDays,
+} from '../../../../src/importers/archive/archive-days.ts';
 import { openZip } from '../../../../src/importers/archive/zip-reader.ts';
 import { ZipFile } from '../../../../src/importers/archive/zip-writer.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
@@ -16,18 +23,23 @@ describe('the days of a conversation in an archive', () => {
   });
   afterEach(() => folder.remove());
 
-  async function readDay(json: string): Promise<FoundDay | undefined> {
+  async function writeDay(json: string): Promise<string> {
     const path = folder.join('days.zip');
     const written = await ZipFile.create(path, { comment: undefined });
     await written.addEntry(`dev/${DAY}.json`, json);
     await written.finish();
     await written.commit();
+    return path;
+  }
+
+  async function readDay(json: string): Promise<FoundDay | undefined> {
+    const path = await writeDay(json);
     const zip = await openZip(path);
     try {
       for await (const day of readDays([{ path, zip }], [IN_FOLDER])) return day;
       return undefined;
     } finally {
-      zip.close();
+      await zip.close();
     }
   }
 
@@ -60,4 +72,42 @@ describe('the days of a conversation in an archive', () => {
     const damaged = await readDay(`[{"text":"${text}"}`);
     expect(damaged?.unreadable).toHaveLength(1);
   });
+
+  describe.runIf(process.platform === 'linux')('that another thread has opened', () => {
+    const archiveOf = async (path: string) => {
+      const zip = await openZip(path);
+      await zip.close();
+      return { path, directory: zip.directory };
+    };
+    const folders = packDayFolders(new Map([['C1', [IN_FOLDER]]]));
+
+    it('are read until they are closed, and leave no file open', async () => {
+      const path = await writeDay('[{"ts":"1709208000.000001","text":"a"}]');
+      const shared = await openSharedDays({ archives: [await archiveOf(path)], folders });
+      const days: FoundDay[] = [];
+      for await (const day of shared.days('C1')) days.push(day);
+      expect(days.map(({ day }) => day)).toEqual([DAY]);
+      expect(await timesOpen(path)).toBe(1);
+      await shared.close();
+      expect(await timesOpen(path)).toBe(0);
+    });
+
+    it('leave no file open when a later archive cannot be opened', async () => {
+      const path = await writeDay('[]');
+      const first = await archiveOf(path);
+      const gone = { ...first, path: folder.join('gone.zip') };
+      const opening = openSharedDays({ archives: [first, gone], folders });
+      await expect(opening).rejects.toBeInstanceOf(TargetError);
+      expect(await timesOpen(path)).toBe(0);
+    });
+  });
 });
+
+/** Number of descriptors by which this process holds a file. */
+async function timesOpen(path: string): Promise<number> {
+  const descriptors = await readdir('/proc/self/fd');
+  const links = await Promise.all(
+    descriptors.map((each) => readlink(`/proc/self/fd/${each}`).catch(() => '')),
+  );
+  return links.filter((link) => link === path).length;
+}

@@ -71,7 +71,7 @@ describe('an archive whose bytes are not as they were written', () => {
         if (/^[ -~]*$/.test(name)) expect(JSON.stringify(read)).toBe(contents[name]);
       }
     } finally {
-      zip.close();
+      await zip.close();
     }
   }
 
@@ -185,7 +185,7 @@ describe('an archive whose bytes are not as they were written', () => {
     await expect(zip.sha256(entry)).rejects.toFailWith('sers.json');
     // The others are read as before, also behind one that failed.
     expect(await zip.readNamedJson('empty-list.json', MEBIBYTE)).toEqual([]);
-    zip.close();
+    await zip.close();
   });
 
   it('counts the last of several entries with one name, and tells of the others', async () => {
@@ -199,7 +199,7 @@ describe('an archive whose bytes are not as they were written', () => {
     expect(read.repeated).toEqual(['a/b.json', 'a/b.json']);
     expect(await read.readNamedJson('a/b.json', 10)).toEqual([3]);
     expect(read.inFolder('a')).toEqual([0, 1]);
-    read.close();
+    await read.close();
   });
 
   it('has the names that yauzl finds, in every encoding, or is refused by both', async () => {
@@ -246,7 +246,7 @@ describe('an archive whose bytes are not as they were written', () => {
           ...reader.folders.map((each) => `${each}/`),
         ];
         expect(found?.sort()).toEqual(expected?.sort());
-        reader?.close();
+        await reader?.close();
       }),
       { numRuns: 60 },
     );
@@ -266,7 +266,7 @@ async function namesByYauzl(path: string): Promise<string[] | undefined> {
   } catch {
     return undefined;
   } finally {
-    zip.close();
+    await zip.close();
   }
 }
 

@@ -54,7 +54,7 @@ describe('an archive, read by its entries', () => {
     );
     expect(await zip.readJson(at('long.json'), 20 * MEBIBYTE)).toBe(JSON.parse(long));
     expect(await zip.sha256(at('__uploads/F0/図.bin'))).toBe(sha256(upload));
-    zip.close();
+    await zip.close();
   });
 
   it('refuses an entry that is larger unpacked than allowed, before unpacking it', async () => {
@@ -62,7 +62,7 @@ describe('an archive, read by its entries', () => {
     const reading = zip.readNamedJson('long.json', MEBIBYTE);
     await expect(reading).rejects.toFailWith('long.json');
     await expect(reading).rejects.toFailWith('too large');
-    zip.close();
+    await zip.close();
   });
 
   it('sees each byte that was changed in the content of an entry, whoever reads it', async () => {
@@ -79,7 +79,7 @@ describe('an archive, read by its entries', () => {
         const entry = zip.find('dev/1.json') ?? -1;
         await expect(zip.readJson(entry, MEBIBYTE)).rejects.toFailWith('dev/1.json');
         await expect(zip.sha256(entry)).rejects.toFailWith('dev/1.json');
-        zip.close();
+        await zip.close();
       }),
       { numRuns: 8 },
     );
