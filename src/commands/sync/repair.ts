@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
-import { openSpool } from '../../importers/workspace/message-spool.ts';
+import { withSpool } from '../../importers/workspace/message-spool.ts';
 import type { AppliedPlan } from '../run/applied-plan.ts';
 import type { CommandContext } from '../run/context.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
@@ -58,29 +58,16 @@ export async function repairCommand(
         keepPeople(ledger, scope, false);
         keepConsent(ledger, config, scope, false);
         const losses = await WorkspaceLosses.open(ledger, workDirectory);
-        const spool = openSpool(workDirectory);
         const channels = channelsInWorkspace(ledger, scope);
-        const run: RepairRun = {
-          session,
-          scope,
-          channels,
-          contextOf: replayContexts(config, scope, channels),
-          work: {
-            losses,
-            fileStore,
-            spool,
-            tally: noRepairTally(),
-            warnings: [],
-            held: new HeldBack(),
-          },
-        };
-        try {
-          await repairListed(run, list, context, isDryRun ? onItem : undefined);
-        } finally {
-          spool.close();
-        }
-        if (!isDryRun) await losses.show(scope);
-        return repairReport(run, isDryRun);
+        const contextOf = replayContexts(config, scope, channels);
+        const found = { tally: noRepairTally(), warnings: [], held: new HeldBack() };
+        const run: Omit<RepairRun, 'work'> = { session, scope, channels, contextOf };
+        return await withSpool(workDirectory, async (spool) => {
+          const repair = { ...run, work: { ...found, losses, fileStore, spool } };
+          await repairListed(repair, list, context, isDryRun ? onItem : undefined);
+          if (!isDryRun) await losses.show(scope);
+          return repairReport(repair, isDryRun);
+        });
       }),
     ),
   );

@@ -5,21 +5,21 @@ import { channelKey, messageKey } from '../../importers/ledger/keys.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { type LedgerReading, uniteLedgers } from '../../importers/ledger/united.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
-import { type MessageSpool, openSpool } from '../../importers/workspace/message-spool.ts';
+import { type MessageSpool, withSpool } from '../../importers/workspace/message-spool.ts';
 import { type SpooledChannel, spoolChannel } from '../../importers/workspace/read-history.ts';
 import { pacedReading, type WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Exposures } from '../../mapping/verify/exposures.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { ChannelId } from '../../model/model.ts';
-import { postPages } from '../run/post-pages.ts';
-import { startProgress } from '../run/progress.ts';
+import { type PostPages, postPages } from '../run/post-pages.ts';
+import { type Progress, startProgress } from '../run/progress.ts';
 import { LOSS_FILES } from '../run/record-files.ts';
 import { livePosts } from '../run/scope.ts';
 import { clockWarnings } from '../run/slack-access.ts';
 import { configuredFileStore } from '../run/source.ts';
 import { requireConsent } from '../workspace/keep-consent.ts';
 import { openWorkspaceScope, type WorkspaceScope } from '../workspace/scope.ts';
-import { makeComparedTally } from './account.ts';
+import { type ComparedTally, makeComparedTally } from './account.ts';
 import { workspaceWithoutConsent } from './consent.ts';
 import { openDifferenceLog, privateChannels } from './files.ts';
 import { addLedgerLosses } from './ledger-losses.ts';
@@ -30,9 +30,14 @@ import type { VerifyRun } from './run.ts';
 import {
   compareWorkspaceConversation,
   type SpooledConversation,
+  type WorkspaceComparison,
 } from './workspace-conversation.ts';
 import { bytesNotCompared, makeCompareBytes } from './workspace-files.ts';
-import { compareWorkspaceChannel, compareWorkspaceLists } from './workspace-lists.ts';
+import {
+  compareWorkspaceChannel,
+  compareWorkspaceLists,
+  type WorkspaceLists,
+} from './workspace-lists.ts';
 import { workspaceViews } from './workspace-view.ts';
 
 /** Compares the current source with the workspace, channel by channel. Calls no method that writes. */
@@ -65,10 +70,9 @@ async function compareWithWorkspace(
   source: Source,
   { ledger, further }: ReadLedgers,
 ): Promise<VerifyReport> {
-  const { settings, options, context } = run;
-  const { botUserId, signal } = session;
-  const reading = pacedReading(session);
-  const target = await readSlackTarget(reading);
+  const { settings, options } = run;
+  const { botUserId } = session;
+  const target = await readSlackTarget(pacedReading(session));
   const { applied } = options;
   const scope = await openWorkspaceScope(settings, source, {
     ledger,
@@ -77,10 +81,8 @@ async function compareWithWorkspace(
     isReport: true,
   });
   for (const each of [session.ledger, ...further]) requireConsent(each, settings, scope);
-  const { conversations, workspace } = scope;
+  const { workspace } = scope;
   const channels = slackChannels(scope, ledger);
-  const counts = await scope.counts();
-  const { workDirectory } = settings;
   const records = {
     workDirectories: options.workDirectories,
     lossFiles: Object.values(LOSS_FILES),
@@ -92,51 +94,82 @@ async function compareWithWorkspace(
   const { teams } = scope.read;
   const slack = { users: target.users, botUserId, channels, teams };
   const views = workspaceViews(settings, workspace, scope, slack);
+  const lists = { scope, reading: pacedReading(session), views, differences };
+  const tally = makeComparedTally();
+  const foreign = await compareChannels(run, session, { ledger, channels, lists, tally });
+  await compareWorkspaceLists(lists);
+  await differences.record(await workspaceWithoutConsent(run, scope, ledger));
+  findExposedInWorkspace(differences.exposures, ledger, privateChannels(scope));
+  await differences.finish();
+  const counted = workspaceLists(scope, channels);
+  const report = await makeVerifyReport(
+    run,
+    scope,
+    { differences, tally, lists: counted, losses },
+    {
+      kind: 'workspace',
+      archives: [],
+      workspace: { name: session.workspace, id: session.teamId },
+      targets: [session.workspace],
+      foreign,
+      pickedUp: { linked: 0, fetched: 0 },
+    },
+  );
+  const notes = [...uncountedPeople(scope), ...clockWarnings(session.client)];
+  return { ...report, warnings: [...report.warnings, ...notes] };
+}
+
+/** Where the channels of a workspace are, and what is found in them. */
+interface ComparedChannels {
+  readonly ledger: LedgerReading;
+  readonly channels: ReadonlyMap<ChannelId, string>;
+  readonly lists: WorkspaceLists;
+  readonly tally: ComparedTally;
+}
+
+/** Compares channel by channel. Returns the number of messages by others. */
+async function compareChannels(
+  { settings, options, context }: VerifyRun,
+  session: WorkspaceSession,
+  compared: ComparedChannels,
+): Promise<number> {
+  const { signal } = session;
+  const { scope } = compared.lists;
+  const counts = await scope.counts();
   const store = options.comparesBytes ? await configuredFileStore(settings, signal) : undefined;
   const compareBytes =
     store === undefined ? bytesNotCompared : makeCompareBytes(store, settings.slack, signal);
-  const progress = await startProgress(livePosts(counts.posts, conversations), context);
-  const spool = openSpool(workDirectory);
+  let progress: Progress | undefined;
   try {
-    const lists = { scope, reading, views, differences };
-    const tally = makeComparedTally();
-    const comparison = { spool, views, compareBytes, differences, tally };
+    progress = await startProgress(livePosts(counts.posts, scope.conversations), context);
     const pages = postPages(scope, progress, signal);
-    let foreign = 0;
-    for (const conversation of conversations) {
-      const slackChannel = channels.get(conversation.channel.id) ?? '';
-      await compareWorkspaceChannel(lists, conversation, slackChannel);
-      const place = { conversation, slackChannel };
-      const channel = await fillSpool(session, scope, { spool, ledger }, place);
-      const spooled = { conversation, slackChannel, channel };
-      await compareWorkspaceConversation(comparison, spooled, pages);
-      foreign += channel.foreign;
-    }
-    await compareWorkspaceLists(lists);
-    await differences.record(await workspaceWithoutConsent(run, scope, ledger));
-    findExposedInWorkspace(differences.exposures, ledger, privateChannels(scope));
-    await differences.finish();
-    const counted = workspaceLists(scope, channels);
-    const report = await makeVerifyReport(
-      run,
-      scope,
-      { ...comparison, lists: counted, losses },
-      {
-        kind: 'workspace',
-        archives: [],
-        workspace: { name: session.workspace, id: session.teamId },
-        targets: [session.workspace],
-        foreign,
-        pickedUp: { linked: 0, fetched: 0 },
-      },
+    return await withSpool(settings.workDirectory, (spool) =>
+      compareMessages(session, compared, { spool, compareBytes }, pages),
     );
-    const notes = [...uncountedPeople(scope), ...clockWarnings(session.client)];
-    return { ...report, warnings: [...report.warnings, ...notes] };
   } finally {
-    progress.stop();
-    spool.close();
+    progress?.stop();
     store?.close();
   }
+}
+
+async function compareMessages(
+  session: WorkspaceSession,
+  { ledger, channels, lists, tally }: ComparedChannels,
+  { spool, compareBytes }: Pick<WorkspaceComparison, 'spool' | 'compareBytes'>,
+  pages: PostPages,
+): Promise<number> {
+  const { scope, views, differences } = lists;
+  const comparison = { spool, views, compareBytes, differences, tally };
+  let foreign = 0;
+  for (const conversation of scope.conversations) {
+    const slackChannel = channels.get(conversation.channel.id) ?? '';
+    await compareWorkspaceChannel(lists, conversation, slackChannel);
+    const place = { conversation, slackChannel };
+    const channel = await fillSpool(session, scope, { spool, ledger }, place);
+    await compareWorkspaceConversation(comparison, { ...place, channel }, pages);
+    foreign += channel.foreign;
+  }
+  return foreign;
 }
 
 /** Slack's channel of each conversation; '' for none. UsageError when there is none at all. */

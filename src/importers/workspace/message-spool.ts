@@ -64,11 +64,35 @@ const shareRow = z.object({
 });
 const placeRow = z.object({ post_id: z.string(), ts: z.string() });
 
+/** Gives an empty spool in the folder to `use`, and deletes it however that ends. */
+export async function withSpool<Value>(
+  directory: string,
+  use: (spool: MessageSpool) => Promise<Value>,
+): Promise<Value> {
+  const spool = openSpool(directory);
+  try {
+    return await use(spool);
+  } finally {
+    spool.close();
+  }
+}
+
 /** Creates an empty spool in the folder, readable by its owner alone; `close` deletes it. */
 export function openSpool(directory: string): MessageSpool {
   const path = temporaryPathOf(join(directory, 'verify'));
   makePrivateFile(path);
-  const database = new Database(path);
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(path);
+    return spoolOver(withTables(database), path);
+  } catch (error) {
+    database?.close();
+    rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+function withTables(database: Database.Database): Database.Database {
   // Nothing of it is needed after the run.
   database.pragma('journal_mode = OFF');
   database.pragma('synchronous = OFF');
@@ -79,7 +103,7 @@ export function openSpool(directory: string): MessageSpool {
     CREATE INDEX message_by_ts ON message (ts);
     CREATE TABLE share (file_id TEXT PRIMARY KEY, ts TEXT NOT NULL, thread_ts TEXT NOT NULL, name TEXT NOT NULL,
       size_bytes INTEGER, address TEXT NOT NULL, comment TEXT NOT NULL, is_seen INTEGER NOT NULL DEFAULT 0);`);
-  return spoolOver(database, path);
+  return database;
 }
 
 function spoolOver(database: Database.Database, path: string): MessageSpool {
