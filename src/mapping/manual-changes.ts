@@ -2,6 +2,7 @@ import { notice } from '../errors/notices.ts';
 import type { Post } from '../model/model.ts';
 import { parseTable, tableComplaints } from './csv.ts';
 import { compareDigests, hasReactionSince, isEditedSince } from './message-shape.ts';
+import { cutText } from './text.ts';
 
 /** Changes in Mattermost since the import that neither an import nor an app can make in Slack. */
 export const PENDING_KINDS = [
@@ -47,6 +48,12 @@ export interface PendingChange {
 
 /** What a person can do in Slack about each kind of change. */
 export type PendingHints = Readonly<Record<PendingKind, string>>;
+
+/** Characters of a text that are enough to recognise it; the link leads to all of it. */
+const SHOWN_CHARACTERS = 500;
+
+/** Returns the value of a change for the text of a post. */
+export const shownText = (text: string): string => cutText(text, SHOWN_CHARACTERS);
 
 /** The columns of pending-changes.csv; see FORMATS.md. */
 export const PENDING_HEADER = [

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../model/model.ts';
 
 /** Cuts a text to at most `max` characters, the last one an ellipsis; never splits a surrogate pair. */
 export function cutText(text: string, max: number): string {
+  if (text.length <= max) return text;
   const characters = [...text];
   return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`;
 }

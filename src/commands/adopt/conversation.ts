@@ -10,6 +10,7 @@ import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { areReactionsNewer, reactionsLine } from '../../mapping/changed-reactions.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ImportRules } from '../../mapping/import-identities.ts';
+import { shownText } from '../../mapping/manual-changes.ts';
 import {
   type Match,
   matchMessages,
@@ -213,8 +214,7 @@ function adopt(
   }
   if (isSameText) return;
   tally.edited += 1;
-  const value = wanted.text.slice(0, PENDING_CHARACTERS);
-  log.pending.add({ change: 'edited', ...place, value });
+  log.pending.add({ change: 'edited', ...place, value: shownText(wanted.text) });
 }
 
 const reactionsOf = ({ reactions }: Found): number =>
@@ -265,6 +265,3 @@ async function recordNotFound(
   const link = scope.permalink(channel, postId);
   await found.unclear({ postId, link, slackChannel: name, candidates, problem });
 }
-
-/** Enough to recognise the text; the link leads to all of it. */
-const PENDING_CHARACTERS = 500;

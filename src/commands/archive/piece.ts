@@ -3,7 +3,6 @@ import { isHeld } from '../../mapping/site/hold.ts';
 import { authorTerm, eachTerm } from '../../mapping/site/terms.ts';
 import { listOf } from '../../mapping/text.ts';
 import type { ChannelId, Post, UserId } from '../../model/model.ts';
-import { utcMs } from '../../reports/figures.ts';
 import { htmlText } from '../../reports/html.ts';
 import { channelPath, type SiteChannel } from '../../reports/site/names.ts';
 import {
@@ -14,6 +13,7 @@ import {
   type PostLook,
   postHtml,
 } from '../../reports/site/post.ts';
+import { resultLine } from '../../reports/site/result-line.ts';
 import {
   type CopiedFile,
   emptyHeldTally,
@@ -28,8 +28,6 @@ import type { KeptPost } from './with-deleted.ts';
 /** Pieces are handed on when they have so many posts or characters. */
 const PIECE_POSTS = 250;
 const PIECE_CHARACTERS = 512 * 1024;
-/** Characters of a post that a result of the search shows. */
-const SHOWN_CHARACTERS = 300;
 
 interface PiecePlace {
   readonly channel: SiteChannel;
@@ -180,10 +178,3 @@ const emptied = (post: Post): Post => ({
   ...post,
   ...{ message: '', props: {}, reactions: [], files: [], linked: [], priority: undefined },
 });
-
-/** A line of the search's results: id, author, time and the beginning of the text, with tabs between. */
-function resultLine(post: Post, texts: readonly string[], author: string): string {
-  const text = texts.find((each) => each !== '') ?? '';
-  const cells = [post.id, author, utcMs(post.createAtMs), text.slice(0, SHOWN_CHARACTERS)];
-  return `${cells.map((cell) => cell.replace(/\s+/g, ' ')).join('\t')}\n`;
-}

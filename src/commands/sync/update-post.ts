@@ -4,10 +4,10 @@ import { updateMessage } from '../../importers/workspace/messages.ts';
 import { unarchiveIfArchived } from '../../importers/workspace/removal.ts';
 import type { LeftOutReason } from '../../mapping/account.ts';
 import { changesOfImported } from '../../mapping/changed-reactions.ts';
+import { shownText } from '../../mapping/manual-changes.ts';
 import { hasReactionSince, isEditedSince } from '../../mapping/message-shape.ts';
 import { neverMoves } from '../../mapping/messages/never-moved.ts';
 import { type ReplayMessage, replayPost } from '../../mapping/replay/replay-post.ts';
-import { cutText } from '../../mapping/text.ts';
 import type { Post } from '../../model/model.ts';
 import { deliverPost, type ReplayTarget, recordLosses } from '../workspace/deliver-post.ts';
 import { deleteOrListAsPending, deletePost } from './delete-post.ts';
@@ -139,7 +139,7 @@ async function listAsPending(
       link: scope.permalink(channel, post.id),
       slackChannel,
       ts: action.ts,
-      value: cutText(message.text, PENDING_CHARACTERS),
+      value: shownText(message.text),
     });
   }
 }
@@ -149,9 +149,6 @@ async function listAsPending(
  * another clock than the database's.
  */
 const ADOPTING_MS = 600_000;
-
-/** Enough to recognise the text; the link leads to all of it. */
-const PENDING_CHARACTERS = 500;
 
 /** What became of a post that was compared. */
 interface PostOutcome {

@@ -1,5 +1,6 @@
 import type { CsvSet } from '../../importers/archive/csv-set.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
+import { aroundDifference } from '../../mapping/verify/csv/around.ts';
 import { reactionsIn, type WantedPost, wantedPost } from '../../mapping/verify/csv/expected.ts';
 import type { WantedFile } from '../../mapping/verify/csv/files.ts';
 import {
@@ -187,19 +188,8 @@ function textDifferences(
   const { text, isReply } = bodyOf(wanted, lines);
   const [first = ''] = (lines[0]?.text ?? '').split('\n', 1);
   if (!isReply && wanted.threadLine !== '') return [differing('thread', wanted.threadLine, first)];
-  const sides = cut(comparable(wanted.text), comparable(text));
+  const sides = aroundDifference(comparable(wanted.text), comparable(text));
   return [differing('text', sides.source, sides.target)];
-}
-
-const SHOWN_CHARACTERS = 60;
-
-/** Both texts around their first difference. */
-function cut(source: string, target: string): { source: string; target: string } {
-  let same = 0;
-  while (same < source.length && source[same] === target[same]) same += 1;
-  const from = Math.max(0, same - SHOWN_CHARACTERS);
-  const part = (text: string): string => text.slice(from, same + SHOWN_CHARACTERS);
-  return { source: part(source), target: part(target) };
 }
 
 /** What the lines of a post have, for the counts of both sides. */

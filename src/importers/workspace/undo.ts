@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withEnding } from '../../mapping/channel-names.ts';
 import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import { PAGE_ITEMS } from '../../slack/limits.ts';
 import type { Action, ActionKind } from '../ledger/ledger.ts';
@@ -133,7 +134,7 @@ async function retireChannel(session: WorkspaceSession, action: Action): Promise
     const isOurs = user === session.botUserId || metadata?.event_type === EVENT_TYPE;
     if (!isOurs && !SYSTEM_NOTICE_SUBTYPES.has(subtype ?? '')) return false;
   }
-  const name = `${detail.slice(0, 60)}-undone-${channel.slice(-6).toLowerCase()}`;
+  const name = withEnding(detail, `-undone-${channel.slice(-6).toLowerCase()}`);
   await isGoneAfter(session, () => pacedCall(session, 'conversations.rename', { channel, name }));
   return await isGoneAfter(session, () => pacedCall(session, 'conversations.archive', { channel }));
 }

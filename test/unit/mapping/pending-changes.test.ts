@@ -9,8 +9,12 @@ import {
   parsePending,
   pendingCells,
   pendingKey,
+  shownText,
 } from '../../../src/mapping/manual-changes.ts';
 import { TEXTS } from '../../../src/texts/texts.ts';
+
+/** A surrogate without its other half. */
+const HALF = /\p{Cs}/u;
 
 const aChange = (over: Partial<PendingChange> = {}): PendingChange => ({
   change: 'edited',
@@ -56,4 +60,11 @@ describe('the list of what is left to a person', () => {
     expect(left('ann')).not.toBe(left('bob'));
     expect(pendingKey(aChange())).not.toBe(pendingKey(aChange({ change: 'deleted' })));
   });
+});
+
+it('shows of a long text its beginning, whole characters alone', () => {
+  const text = shownText('😀'.repeat(600));
+  expect(text).not.toMatch(HALF);
+  expect([...text]).toHaveLength(500);
+  expect(shownText('short')).toBe('short');
 });
