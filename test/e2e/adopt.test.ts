@@ -149,6 +149,8 @@ describe.each(enginesFor('mysql'))('mm2slack adopt, on %s', (engine) => {
     const report = await adopt();
     const writes = slack.calls.slice(before).filter(({ method }) => !READING.test(method));
     expect(writes.map(({ method }) => method)).toEqual([]);
+    const ofThreads = slack.calls.slice(before).filter(({ method }) => /replies$/.test(method));
+    expect(notEmpty(ofThreads).filter(({ args }) => args['latest'] === undefined)).toEqual([]);
     const rows = ledger(
       "SELECT ts, slack_channel FROM action WHERE kind = 'message' AND state = 'done'",
     );

@@ -118,11 +118,27 @@ async function adoptPosts(
   }
   for (const [threadTs, replies] of threads) {
     const isToBeRead = threadTs !== '' && replies.some((reply) => isOpen(adoption, reply));
-    const inThread = isToBeRead ? await readThread(session, slackChannel, threadTs) : [];
-    const near = new Set(replies.map(({ ts }) => secondOf(ts)));
-    const candidates = inThread.filter(({ ts }) => near.has(secondOf(ts)));
+    const place = { channel: slackChannel, rootTs: threadTs };
+    const candidates = isToBeRead ? await readNear(session, place, replies) : [];
     await adoptAmong(adoption, target, replies, { found: candidates, threadTs });
   }
+}
+
+/** Reads the messages of a thread that are of the same second as one of these replies. */
+async function readNear(
+  session: WorkspaceSession,
+  place: { readonly channel: string; readonly rootTs: string },
+  replies: readonly Wanted[],
+): Promise<readonly ImportedMessage[]> {
+  const near = new Set(replies.map(({ ts }) => secondOf(ts)));
+  // A long thread is on many pages of posts: each page reads its own part of it.
+  const seconds = [...near].sort((a, b) => a - b);
+  const [fromSecond = 0] = seconds;
+  const inThread = await readThread(session, place, {
+    fromSecond,
+    toSecond: (seconds.at(-1) ?? fromSecond) + 1,
+  });
+  return inThread.filter(({ ts }) => near.has(secondOf(ts)));
 }
 
 /** True when the message is not in the ledger, or is recorded there as not found. */

@@ -30,11 +30,17 @@ export const importedMessage = z.looseObject({
 });
 export type ImportedMessage = z.infer<typeof importedMessage>;
 
-/** Reads messages outside threads, and roots, oldest first, from `fromSecond` until before `toSecond`; undefined: to the end. */
+/** Seconds since the epoch by the `ts` of messages, from one on until before another; undefined: to the end. */
+export interface SecondStretch {
+  readonly fromSecond: number;
+  readonly toSecond: number | undefined;
+}
+
+/** Reads messages outside threads, and roots, of a stretch of time, oldest first. */
 export async function readWindow(
   session: WorkspaceSession,
   channel: string,
-  { fromSecond, toSecond }: { readonly fromSecond: number; readonly toSecond: number | undefined },
+  stretch: SecondStretch,
 ): Promise<readonly ImportedMessage[]> {
   const messages: ImportedMessage[] = [];
   const pages = readPages(
@@ -44,9 +50,7 @@ export async function readWindow(
       channel,
       limit: PAGE_ITEMS,
       include_all_metadata: true,
-      inclusive: true,
-      oldest: String(fromSecond),
-      ...(toSecond === undefined ? {} : { latest: `${toSecond - 1}.999999` }),
+      ...within(stretch),
     },
     { key: 'messages', item: importedMessage },
   );
@@ -54,19 +58,27 @@ export async function readWindow(
   return messages.reverse();
 }
 
-/** Reads the replies of a thread, oldest first. */
+/** Makes the arguments by which Slack leaves out what is outside a stretch of time. */
+const within = ({ fromSecond, toSecond }: SecondStretch) => ({
+  inclusive: true,
+  oldest: String(fromSecond),
+  ...(toSecond === undefined ? {} : { latest: `${toSecond - 1}.999999` }),
+});
+
+/** Reads the replies of a thread in a stretch of time, oldest first. */
 export async function readThread(
   session: WorkspaceSession,
-  channel: string,
-  rootTs: string,
+  { channel, rootTs }: { readonly channel: string; readonly rootTs: string },
+  stretch: SecondStretch,
 ): Promise<readonly ImportedMessage[]> {
   const replies: ImportedMessage[] = [];
   const pages = readPages(
     pacedReading(session),
     'conversations.replies',
-    { channel, ts: rootTs, limit: PAGE_ITEMS, include_all_metadata: true },
+    { channel, ts: rootTs, limit: PAGE_ITEMS, include_all_metadata: true, ...within(stretch) },
     { key: 'messages', item: importedMessage },
   );
+  // Slack gives the root with each page, whatever the stretch is.
   for await (const message of pages) if (message.ts !== rootTs) replies.push(message);
   return replies;
 }

@@ -7,6 +7,7 @@ import { type FaultProxy, type Interceptor, startFaultProxy } from './fault-prox
 import { invitingEach } from './invite-rules.ts';
 import { requiringScopes } from './method-scopes.ts';
 import { readWindow } from './read-window.ts';
+import { replyPages } from './reply-pages.ts';
 import { STUBS } from './stubs.ts';
 import { withTeamId } from './team-id.ts';
 
@@ -90,6 +91,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
     ],
     alterations: [
       readWindow,
+      replyPages,
       canvases.alter,
       ...(options.teamId === undefined ? [] : [withTeamId(options.teamId)]),
     ],
