@@ -1,6 +1,7 @@
 import { SourceError } from '../errors/errors.ts';
 import type { CountedRows, DatabaseRows, PartRows, TableRows } from '../model/database-rows.ts';
 import type { SourceEngine } from '../model/source-kind.ts';
+import { quoted } from './database/quoted.ts';
 import type { Reader } from './database/reader.ts';
 import { count, flag, text } from './database/rows.ts';
 import { PARTS_OF_TABLES } from './table-parts.ts';
@@ -99,12 +100,6 @@ async function countUpTo(
     if (!(error instanceof SourceError)) throw error;
     return NOT_READABLE;
   }
-}
-
-/** A name of the catalogue, whatever characters it has. */
-export function quoted(engine: SourceEngine, name: string): string {
-  const mark = engine === 'mysql' ? '`' : '"';
-  return `${mark}${name.replaceAll(mark, mark + mark)}${mark}`;
 }
 
 async function countParts(

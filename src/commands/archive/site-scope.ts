@@ -8,7 +8,7 @@ import { accountOfHeld } from '../../mapping/site/held-rows.ts';
 import { resolveHold } from '../../mapping/site/hold.ts';
 import type { Channel, ChannelId, User, UserId } from '../../model/model.ts';
 import type { RowCount, RowState } from '../../model/row-counts.ts';
-import type { SiteChannel, SitePerson } from '../../reports/site/names.ts';
+import { type SiteChannel, type SitePerson, sitePerson } from '../../reports/site/names.ts';
 import type { ListedChannel } from '../../reports/site/pages.ts';
 import { serverRelease } from '../run/release.ts';
 import { chooseChannels } from '../run/scope.ts';
@@ -68,7 +68,7 @@ export async function openSiteScope(
   const all = await source.channels();
   const users = await source.users();
   const range = { fromMs: config.fromMs, toMs: config.toMs };
-  const people = users.map((user) => ({ shown: shownPerson(user), user }));
+  const people = users.map((user) => ({ shown: sitePerson(user), user }));
   const byId = new Map(people.map(({ shown }) => [shown.id, shown]));
   const nameOf = (id: UserId): string => byId.get(id)?.username ?? id;
   const known = shownChannels(all, nameOf);
@@ -124,12 +124,6 @@ export function consentWarnings(
   const isAsked = channels.some(({ shown: { type } }) => type === 'direct' || type === 'group');
   if (consentList === undefined || !isAsked) return [];
   return [notice('site-without-consent', { file: consentList.path })];
-}
-
-function shownPerson({ id, username, firstName, lastName, nickname }: User): SitePerson {
-  const names = [firstName, lastName].filter((name) => name.trim() !== '').join(' ');
-  const fullName = names === '' ? nickname : names;
-  return { id, username, fullName: fullName === username ? '' : fullName };
 }
 
 function namedPerson(people: SiteScope['people'], name: string): SitePerson {

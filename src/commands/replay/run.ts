@@ -6,7 +6,7 @@ import { messageKey } from '../../importers/ledger/keys.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { type Account, sumOfTallies } from '../../mapping/account.ts';
 import { migrationAccount } from '../../mapping/migration-account.ts';
-import { replayPost } from '../../mapping/replay/replay-post.ts';
+import { pictureUrl, replayPost } from '../../mapping/replay/replay-post.ts';
 import type { User } from '../../model/model.ts';
 import type { Transport } from '../../system/transport.ts';
 import type { CommandContext } from '../run/context.ts';
@@ -180,11 +180,8 @@ async function iconWarnings(
   const people = users.filter(
     ({ kind, deleteAtMs }) => kind === 'person' && deleteAtMs === undefined,
   );
-  for (const { id, username } of people.slice(0, LOOKED_AT)) {
-    const url = iconUrl
-      .replaceAll('{username}', encodeURIComponent(username))
-      .replaceAll('{id}', encodeURIComponent(id));
-    if (await isReachable(url, transport)) return [];
+  for (const person of people.slice(0, LOOKED_AT)) {
+    if (await isReachable(pictureUrl(iconUrl, person), transport)) return [];
   }
   return people.length === 0 ? [] : [notice('icons-unreachable')];
 }

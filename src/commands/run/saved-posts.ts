@@ -12,14 +12,14 @@ import { neverMoves } from '../../mapping/messages/never-moved.ts';
 import { slackLink } from '../../mapping/site/slack-link.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { SavedPost } from '../../model/kept-rows.ts';
-import type { ChannelId, Post, User, UserId } from '../../model/model.ts';
+import type { ChannelId, Post, UserId } from '../../model/model.ts';
 import {
   type SavedPlace,
   savedPostHtml,
   savedPostsFrame,
   savedPostsSum,
 } from '../../reports/saved-posts.ts';
-import { type SiteNames, type SitePerson, siteNames } from '../../reports/site/names.ts';
+import { type SiteNames, siteNames, sitePerson } from '../../reports/site/names.ts';
 import { AtomicFile, asTargetError } from '../../system/atomic-file.ts';
 import type { Language } from '../../texts/language.ts';
 import type { Scope } from './scope.ts';
@@ -110,7 +110,7 @@ class SavedPages {
     this.#scope = scope;
     this.#look = look;
     this.#names = siteNames(
-      [...scope.workspace.users.values()].map(shownPerson),
+      [...scope.workspace.users.values()].map(sitePerson),
       [],
       () => undefined,
     );
@@ -161,7 +161,7 @@ class SavedPages {
     if (this.written.size === 0) await makeFolder(this.#folder);
     const file = await AtomicFile.create(join(this.#folder, savedPostsFile(user, this.written)));
     const { lang, findPlace } = this.#look;
-    const { head, foot } = savedPostsFrame(shownPerson(user), findPlace !== undefined, lang);
+    const { head, foot } = savedPostsFrame(sitePerson(user), findPlace !== undefined, lang);
     this.#page = { ...none, file, foot };
     await file.write(head);
   }
@@ -192,10 +192,4 @@ async function makeFolder(folder: string): Promise<void> {
   } catch (error) {
     throw asTargetError(error, folder);
   }
-}
-
-function shownPerson({ id, username, firstName, lastName, nickname }: User): SitePerson {
-  const names = [firstName, lastName].filter((name) => name.trim() !== '').join(' ');
-  const fullName = names === '' ? nickname : names;
-  return { id, username, fullName: fullName === username ? '' : fullName };
 }

@@ -77,24 +77,17 @@ export function verifyAccount(
   tally: ComparedTally,
 ): VerifyAccount {
   const { workspace, selectedChannels, skippedChannels, withoutConsent, conversations } = scope;
+  const skipped = new Set(skippedChannels.map(({ id }) => id));
   const { posts: leftOut } = rowsLeftOut(counts, {
     known: new Set(workspace.conversations.map(({ channel }) => channel.id)),
     selected: new Set(selectedChannels.map(({ id }) => id)),
-    skipped: new Set(skippedChannels.map(({ id }) => id)),
+    skipped,
     withoutConsent: new Set(withoutConsent.map(({ id }) => id)),
   });
-  const chosen = new Set<string>(conversations.map(({ channel }) => channel.id));
-  const withoutDirect = selectedChannels.filter(
-    ({ id }) => !chosen.has(id) && !skippedChannels.some((skipped) => skipped.id === id),
-  );
-  addLeftOut(
-    leftOut,
-    'direct-skipped',
-    livePosts(
-      counts,
-      withoutDirect.map(({ id }) => id),
-    ),
-  );
+  const otherwise = new Set([...conversations.map(({ channel }) => channel.id), ...skipped]);
+  const withoutDirect = selectedChannels.filter(({ id }) => !otherwise.has(id));
+  const direct = new Set<string>(withoutDirect.map(({ id }) => id));
+  addLeftOut(leftOut, 'direct-skipped', livePosts(counts, direct));
   for (const [reason, rows] of tally.leftOut) addLeftOut(leftOut, reason, rows);
   const posts = accountLine(counts.postRows, tally.posts, leftOut);
   const missing = missingRows(posts);
@@ -106,7 +99,7 @@ export function verifyAccount(
   return { posts };
 }
 
-const livePosts = ({ posts }: SourceCounts, channels: readonly string[]): number =>
+const livePosts = ({ posts }: SourceCounts, channels: ReadonlySet<string>): number =>
   posts
-    .filter(({ channelId, state }) => state === 'live' && channels.includes(channelId ?? ''))
+    .filter(({ channelId, state }) => state === 'live' && channels.has(channelId ?? ''))
     .reduce((sum, { rows }) => sum + rows, 0);

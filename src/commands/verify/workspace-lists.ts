@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { type Reading, readPages } from '../../importers/slack/reading.ts';
+import { readChannelMembers } from '../../importers/slack/read-target.ts';
+import type { Reading } from '../../importers/slack/reading.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { compareChannels } from '../../mapping/verify/compare.ts';
 import { type ChannelFacts, differenceOf } from '../../mapping/verify/facts.ts';
@@ -37,7 +37,7 @@ export async function compareWorkspaceChannel(
     isArchived: there.isArchived,
     topic: topicText(there.topic),
     purpose: topicText(there.purpose),
-    members: await membersOf(reading, slackChannel),
+    members: await readChannelMembers(reading, slackChannel),
   };
   const decision = scope.decisionOf(channel.id);
   const wanted = accountsIn(scope, conversation);
@@ -81,17 +81,6 @@ function matchedAccounts({ workspace, target }: WorkspaceScope): ReadonlyMap<Use
     if (workspace.people.get(id)?.action === 'match') accounts.set(id, slackId);
   }
   return accounts;
-}
-
-async function membersOf(reading: Reading, channel: string): Promise<readonly string[]> {
-  const args = { channel, limit: 200 };
-  const members: string[] = [];
-  const pages = readPages(reading, 'conversations.members', args, {
-    key: 'members',
-    item: z.string(),
-  });
-  for await (const id of pages) members.push(id);
-  return members.sort();
 }
 
 /** Compares the accounts of matched people, and custom emoji, which a replay cannot add. */

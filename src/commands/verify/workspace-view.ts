@@ -8,6 +8,7 @@ import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/so
 import { reactionFacts, type WorkspaceView } from '../../mapping/verify/workspace.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, Reaction, Team, User, UserId } from '../../model/model.ts';
+import { USERNAME_CHARACTERS } from '../../slack/limits.ts';
 import { escapeText } from '../../slack/shapes.ts';
 import type { Scope } from '../run/scope.ts';
 import type { ViewSettings } from './run.ts';
@@ -36,9 +37,6 @@ export interface SlackSide {
 interface WorkspaceViewSettings extends ViewSettings {
   readonly replay: Pick<ReplaySettings, 'reactions'>;
 }
-
-/** The app's messages cut longer names. */
-const MAX_NAME_CHARACTERS = 80;
 
 export function workspaceViews(
   settings: WorkspaceViewSettings,
@@ -170,8 +168,8 @@ const MATTERMOST_ID = /^[a-z0-9]{26}$/;
 const nameWithoutRow = (id: UserId): string =>
   `unknown-${MATTERMOST_ID.test(id) ? id : userSlackId(id).toLowerCase()}`;
 
-/** Name of an author as the app's messages show it. */
-export const shortName = (name: string): string => [...name].slice(0, MAX_NAME_CHARACTERS).join('');
+/** Name of an author as the app's messages show it: longer names are cut. */
+export const shortName = (name: string): string => [...name].slice(0, USERNAME_CHARACTERS).join('');
 
 function fullName(user: User | undefined): string {
   if (user === undefined) return 'unknown';

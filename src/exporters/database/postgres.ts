@@ -17,6 +17,7 @@ import {
 import { readPostgresBlocks } from './postgres-blocks.ts';
 import { isConverted, queryConverted } from './postgres-bytes.ts';
 import { readCurrentSchema } from './postgres-schema.ts';
+import { quoted } from './quoted.ts';
 import { newScratch, type RowBlock } from './row-block.ts';
 import { Turns } from './turns.ts';
 import { ValuesWriter } from './values-blocks.ts';
@@ -156,14 +157,12 @@ function numberPlaceholders(sql: string): string {
 /** Without the right to use a schema none of its tables can be seen; the server says so of the schema alone. */
 function grantOf(user: string, thing: string, current: string): string {
   const denied = /^schema (.+)$/.exec(thing)?.[1];
-  const schema = quoted(denied ?? current);
-  const select = `GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${quoted(user)}`;
+  const schema = quoted('postgres', denied ?? current);
+  const select = `GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${quoted('postgres', user)}`;
   return denied === undefined
     ? select
-    : `GRANT USAGE ON SCHEMA ${schema} TO ${quoted(user)}; ${select}`;
+    : `GRANT USAGE ON SCHEMA ${schema} TO ${quoted('postgres', user)}; ${select}`;
 }
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** What pg_hba.conf does not allow. Words of the server, which its language changes, tell peer authentication. */
 function refusedByRule(address: DatabaseAddress, detail: string): Notice {

@@ -3,9 +3,9 @@ import type { Json } from '../../model/model.ts';
 import type { PluginRow } from '../../model/plugin-rows.ts';
 import { inList, type Row } from '../database/database.ts';
 import { rowsInTurn } from '../database/decode-rows.ts';
+import { quoted } from '../database/quoted.ts';
 import type { Reader } from '../database/reader.ts';
 import { flag, mendText, RepairedText, text } from '../database/rows.ts';
-import { quoted } from '../database-rows.ts';
 import { jsonColumn } from './json-column.ts';
 
 /** A plugin's table as this server has it. */

@@ -74,14 +74,18 @@ export async function readSlackMembers(
   for (const channel of target.channels) {
     channels.push(
       channelIds.has(channel.id)
-        ? { ...channel, memberIds: await membersOf(reading, channel.id) }
+        ? { ...channel, memberIds: await readChannelMembers(reading, channel.id) }
         : channel,
     );
   }
   return { ...target, channels };
 }
 
-async function membersOf(reading: Reading, channel: string): Promise<readonly string[]> {
+/** Reads Slack's ids of the members of a channel, sorted. */
+export async function readChannelMembers(
+  reading: Reading,
+  channel: string,
+): Promise<readonly string[]> {
   const pages = readPages(
     reading,
     'conversations.members',

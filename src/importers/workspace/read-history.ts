@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import { type WorkspaceMessage, workspaceMessage } from '../../mapping/verify/workspace.ts';
 import { PAGE_ITEMS } from '../../slack/limits.ts';
+import { isSystemSubtype, TOMBSTONE } from '../../slack/system-subtypes.ts';
 import { messageKey, parseKey, partOfKey } from '../ledger/keys.ts';
 import type { Action } from '../ledger/ledger.ts';
 import type { LedgerReading } from '../ledger/united.ts';
@@ -160,10 +161,6 @@ function knownFromLedger({ ledger, channelId, slackChannel }: ChannelToSpool): K
 const isAdopted = ({ origin, slackChannel }: Action, channel: string): boolean =>
   origin === 'import' && (slackChannel === '' || slackChannel === channel);
 
-/** Subtypes of system messages that Slack writes by itself. */
-const SYSTEM_NOTICES =
-  /^(?:channel|group)_|^(?:pinned_item|unpinned_item|bot_add|bot_remove|reminder_add|tombstone)$/;
-
 function sortIn(
   { spool, botUserId }: ChannelToSpool,
   message: WorkspaceMessage,
@@ -189,7 +186,8 @@ function sortIn(
       comment: message.text,
     });
   }
-  if (SYSTEM_NOTICES.test(subtype) || files.some(({ id }) => sorting.shared.has(id))) return;
+  const isNotice = subtype === TOMBSTONE || isSystemSubtype(subtype);
+  if (isNotice || files.some(({ id }) => sorting.shared.has(id))) return;
   if (!isOwn) sorting.foreign += 1;
   else if (files.length === 0 && subtype !== 'file_share') sorting.orphans.push(ts);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { withEnding } from '../../mapping/channel-names.ts';
 import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import { PAGE_ITEMS } from '../../slack/limits.ts';
+import { isSystemSubtype } from '../../slack/system-subtypes.ts';
 import type { Action, ActionKind } from '../ledger/ledger.ts';
 import { readPages } from '../slack/reading.ts';
 import { isGoneAfter } from './gone.ts';
@@ -132,30 +133,10 @@ async function retireChannel(session: WorkspaceSession, action: Action): Promise
   );
   for await (const { user, subtype, metadata } of pages) {
     const isOurs = user === session.botUserId || metadata?.event_type === EVENT_TYPE;
-    if (!isOurs && !SYSTEM_NOTICE_SUBTYPES.has(subtype ?? '')) return false;
+    // Under a tombstone, which is a deleted root of ours, others have replied.
+    if (!isOurs && !isSystemSubtype(subtype ?? '')) return false;
   }
   const name = withEnding(detail, `-undone-${channel.slice(-6).toLowerCase()}`);
   await isGoneAfter(session, () => pacedCall(session, 'conversations.rename', { channel, name }));
   return await isGoneAfter(session, () => pacedCall(session, 'conversations.archive', { channel }));
 }
-
-/**
- * Subtypes of system messages that Slack writes by itself. No `tombstone`: that is a deleted root of ours under which
- * others have replied.
- */
-const SYSTEM_NOTICE_SUBTYPES: ReadonlySet<string> = new Set([
-  'channel_join',
-  'group_join',
-  'channel_leave',
-  'group_leave',
-  'channel_topic',
-  'group_topic',
-  'channel_purpose',
-  'group_purpose',
-  'channel_name',
-  'group_name',
-  'channel_archive',
-  'group_archive',
-  'channel_unarchive',
-  'group_unarchive',
-]);

@@ -1,4 +1,4 @@
-import type { FileInfo, Post, PostId, UserId } from '../../model/model.ts';
+import type { FileInfo, Post, PostId, User, UserId } from '../../model/model.ts';
 import type { ExportAttachment, ExportMessage } from '../../slack/export-format.ts';
 import {
   SECTION_CHARACTERS,
@@ -149,10 +149,19 @@ const UNKNOWN_AUTHOR: ReplayAuthor = {
 const shortName = (name: string): string => [...name].slice(0, USERNAME_CHARACTERS).join('');
 
 function pictureOf(id: UserId, { rules, people }: ReplayContext): string | undefined {
-  return rules.settings.iconUrl
-    ?.replaceAll('{username}', encodeURIComponent(people.usernameOf(id)))
-    .replaceAll('{id}', encodeURIComponent(id));
+  const { iconUrl } = rules.settings;
+  if (iconUrl === undefined) return undefined;
+  return pictureUrl(iconUrl, { id, username: people.usernameOf(id) });
 }
+
+/** Puts a person into the address of pictures that the settings give, with `{username}` and `{id}`. */
+export const pictureUrl = (
+  iconUrl: string,
+  { id, username }: Pick<User, 'id' | 'username'>,
+): string =>
+  iconUrl
+    .replaceAll('{username}', encodeURIComponent(username))
+    .replaceAll('{id}', encodeURIComponent(id));
 
 /** `:tada: Ann, Bob   :eyes: Cyd`, escaped, in as few texts as Slack's length allows; empty with another setting. */
 function reactionTexts(post: Post, context: ReplayContext): readonly string[] {

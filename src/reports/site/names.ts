@@ -1,4 +1,4 @@
-import type { ChannelId, ChannelType, TeamId, UserId } from '../../model/model.ts';
+import type { ChannelId, ChannelType, TeamId, User, UserId } from '../../model/model.ts';
 
 /** A person or bot, as pages show them. */
 export interface SitePerson {
@@ -6,6 +6,13 @@ export interface SitePerson {
   readonly username: string;
   /** Empty when it is the same as the username. */
   readonly fullName: string;
+}
+
+/** Names a person or bot as pages show them: the full name, or else the nickname, beside the username. */
+export function sitePerson({ id, username, firstName, lastName, nickname }: User): SitePerson {
+  const names = [firstName, lastName].filter((name) => name.trim() !== '').join(' ');
+  const fullName = names === '' ? nickname : names;
+  return { id, username, fullName: fullName === username ? '' : fullName };
 }
 
 /** A channel, as pages show it. */

@@ -16,6 +16,7 @@ import { readStoredTexts } from '../../../exporters/checks/text-sample.ts';
 import type { Database } from '../../../exporters/database/database.ts';
 import { openDatabase } from '../../../exporters/database/open.ts';
 import { readCurrentSchema, schemasWith } from '../../../exporters/database/postgres-schema.ts';
+import { quoted } from '../../../exporters/database/quoted.ts';
 import { openReader } from '../../../exporters/database/reader.ts';
 import { REQUIRED_TABLES, readTableFaults } from '../../../exporters/database/tables.ts';
 import { describeSource } from '../../../exporters/mattermost.ts';
@@ -249,19 +250,16 @@ export function readerGrants(address: DatabaseAddress): readonly string[] {
 function mysqlGrants({ database }: DatabaseAddress): readonly string[] {
   return [
     `CREATE USER '${READER}'@'%' IDENTIFIED BY '<a password>';`,
-    `GRANT SELECT ON ${quoted(database, '`')}.* TO '${READER}'@'%';`,
+    `GRANT SELECT ON ${quoted('mysql', database)}.* TO '${READER}'@'%';`,
   ];
 }
 
 function postgresGrants({ database, schema = 'public' }: DatabaseAddress): readonly string[] {
-  const place = quoted(schema, '"');
+  const place = quoted('postgres', schema);
   return [
     `CREATE ROLE ${READER} LOGIN PASSWORD '<a password>';`,
-    `GRANT CONNECT ON DATABASE ${quoted(database, '"')} TO ${READER};`,
+    `GRANT CONNECT ON DATABASE ${quoted('postgres', database)} TO ${READER};`,
     `GRANT USAGE ON SCHEMA ${place} TO ${READER};`,
     `GRANT SELECT ON ALL TABLES IN SCHEMA ${place} TO ${READER};`,
   ];
 }
-
-const quoted = (name: string, quote: string): string =>
-  quote + name.replaceAll(quote, quote + quote) + quote;
