@@ -4,7 +4,9 @@ import type { Reader } from '../database/reader.ts';
 import { count, text, timeMs } from '../database/rows.ts';
 import { identifiedRows } from '../ids.ts';
 import type { DeletedPost, TimeRange } from '../source.ts';
-import { endMs, NO_EDIT_HISTORY, startMs } from './rows.ts';
+import { mergePages } from './pages.ts';
+import { type PageReader, type PlacedRow, pageOf } from './row-pages.ts';
+import { endMs, NO_EDIT_HISTORY } from './rows.ts';
 
 /** The latest UpdateAt of all; 0 for none. */
 export async function readLatestChangeMs({ database, tables }: Reader): Promise<number> {
@@ -155,28 +157,39 @@ export async function readRemovedPosts(
   return ids.filter((id) => !there.has(id));
 }
 
-const LIVE_ROWS = ['DeleteAt = 0', 'DeleteAt IS NULL'];
-
-/** Ids of the live posts, by the index alone where it holds them. */
+/** Reads the ids of the live posts in (CreateAt, Id) order, by the index alone where it holds them. */
 export async function* streamPostIds(
-  { database, tables, doubled }: Reader,
+  reader: Reader,
   { channel, range, postsPerPage }: { channel: ChannelId; range: TimeRange; postsPerPage: number },
 ): AsyncGenerator<readonly PostId[]> {
-  const idOrder = tables.order(['Posts', 'p', 'Id']);
-  for (const condition of LIVE_ROWS) {
-    const sql = `SELECT Id, CreateAt, DeleteAt, ChannelId FROM ${tables.name('Posts')} p
-      WHERE ChannelId = ? AND ${condition} AND CreateAt >= ? AND (CreateAt > ? OR ${idOrder} > ?)
-      AND CreateAt < ? AND ${NO_EDIT_HISTORY} ORDER BY CreateAt, ${idOrder} LIMIT ${postsPerPage}`;
-    for (let fromMs = startMs(range), afterMs = fromMs - 1, afterId = ''; ; ) {
-      const rows = await database.query(sql, [channel, fromMs, afterMs, afterId, endMs(range)]);
-      const last = rows.at(-1);
-      if (last === undefined) break;
-      const own = identifiedRows(changedRows(rows, channel), (row) => row.id, doubled.posts);
-      if (own.length > 0) yield own.map((row) => row.id);
-      if (rows.length < postsPerPage) break;
-      afterId = text(last[0]);
-      fromMs = count(last[1]);
-      afterMs = fromMs;
-    }
+  const readers = LIVE_ROWS.map((condition) => idReader(reader, condition, postsPerPage));
+  for await (const rows of mergePages(readers, channel, range, postsPerPage)) {
+    yield rows.map(({ id }) => id);
   }
 }
+
+/** States of live rows, each of which the index (ChannelId, DeleteAt, CreateAt) brings in the order of time. */
+const LIVE_ROWS = ['DeleteAt = 0', 'DeleteAt IS NULL'];
+
+function idReader(
+  { database, tables, doubled }: Reader,
+  condition: string,
+  postsPerPage: number,
+): PageReader<PlacedId> {
+  const idOrder = tables.order(['Posts', 'p', 'Id']);
+  const sql = `SELECT Id, CreateAt, ChannelId FROM ${tables.name('Posts')} p
+    WHERE ChannelId = ? AND ${condition} AND CreateAt >= ? AND (CreateAt > ? OR ${idOrder} > ?)
+    AND CreateAt < ? AND ${NO_EDIT_HISTORY} ORDER BY CreateAt, ${idOrder} LIMIT ${postsPerPage}`;
+  return async ({ channel, range, start: { fromMs, afterMs, afterId } }) => {
+    const rows = await database.query(sql, [channel, fromMs, afterMs, afterId, endMs(range)]);
+    return pageOf(rows.map(placedId), { channel, postsPerPage, doubled: doubled.posts });
+  };
+}
+
+type PlacedId = PlacedRow & { readonly channelId: ChannelId };
+
+const placedId = (row: Row): PlacedId => ({
+  id: postId(text(row[0])),
+  createAtMs: count(row[1]),
+  channelId: channelId(text(row[2])),
+});

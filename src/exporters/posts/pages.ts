@@ -1,21 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ChannelId } from '../../model/model.ts';
 import type { ChannelPosts, TimeRange } from '../source.ts';
-import type { PostRow } from './post-row.ts';
-import { type PageReader, type PageStart, pageFrom } from './row-pages.ts';
+import { type PageReader, type PageStart, type PlacedRow, pageFrom } from './row-pages.ts';
 import { startMs } from './rows.ts';
 
 /**
  * Walks several ranges of a channel page by page and gives their rows in one (CreateAt, Id) order.
  * At most one page of each range is held.
  */
-export async function* mergePages(
-  readers: readonly PageReader[],
+export async function* mergePages<R extends PlacedRow>(
+  readers: readonly PageReader<R>[],
   channel: ChannelId,
   range: TimeRange,
   postsPerPage: number,
-): AsyncGenerator<readonly PostRow[]> {
-  const cursors: Cursor[] = [];
+): AsyncGenerator<readonly R[]> {
+  const cursors: Cursor<R>[] = [];
   for (const read of readers) {
     const cursor = new Cursor(read, channel, range);
     await cursor.fill();
@@ -28,18 +27,18 @@ export async function* mergePages(
 }
 
 /** The usual case: a channel without deleted roots needs no merging row by row. */
-async function* wholePages(cursor: Cursor): AsyncGenerator<readonly PostRow[]> {
+async function* wholePages<R extends PlacedRow>(cursor: Cursor<R>): AsyncGenerator<readonly R[]> {
   while (cursor.head !== undefined) {
     yield cursor.takePage();
     await cursor.fill();
   }
 }
 
-async function* mergedPages(
-  cursors: readonly Cursor[],
+async function* mergedPages<R extends PlacedRow>(
+  cursors: readonly Cursor<R>[],
   postsPerPage: number,
-): AsyncGenerator<readonly PostRow[]> {
-  let page: PostRow[] = [];
+): AsyncGenerator<readonly R[]> {
+  let page: R[] = [];
   for (let next = earliest(cursors); next !== undefined; next = earliest(cursors)) {
     page.push(next.takeRow());
     await next.fill();
@@ -50,10 +49,10 @@ async function* mergedPages(
   if (page.length > 0) yield page;
 }
 
-function earliest(
-  cursors: readonly Cursor[],
-): { takeRow(): PostRow; fill(): Promise<void> } | undefined {
-  let best: Cursor | undefined;
+function earliest<R extends PlacedRow>(
+  cursors: readonly Cursor<R>[],
+): { takeRow(): R; fill(): Promise<void> } | undefined {
+  let best: Cursor<R> | undefined;
   for (const cursor of cursors) {
     if (cursor.head === undefined) continue;
     if (best?.head === undefined || isBefore(cursor.head, best.head)) best = cursor;
@@ -61,19 +60,19 @@ function earliest(
   return best;
 }
 
-function isBefore(a: PostRow, b: PostRow): boolean {
+function isBefore(a: PlacedRow, b: PlacedRow): boolean {
   return a.createAtMs < b.createAtMs || (a.createAtMs === b.createAtMs && a.id < b.id);
 }
 
-class Cursor {
-  readonly #read: PageReader;
+class Cursor<R extends PlacedRow> {
+  readonly #read: PageReader<R>;
   readonly #channel: ChannelId;
   readonly #range: TimeRange;
-  #page: readonly PostRow[] = [];
+  #page: readonly R[] = [];
   #next = 0;
   #start: PageStart | undefined;
 
-  constructor(read: PageReader, channel: ChannelId, range: TimeRange) {
+  constructor(read: PageReader<R>, channel: ChannelId, range: TimeRange) {
     this.#read = read;
     this.#channel = channel;
     this.#range = range;
@@ -81,7 +80,7 @@ class Cursor {
   }
 
   /** The next row; undefined at the end, provided that fill() was called after the last take. */
-  get head(): PostRow | undefined {
+  get head(): R | undefined {
     return this.#page[this.#next];
   }
 
@@ -96,14 +95,14 @@ class Cursor {
     }
   }
 
-  takeRow(): PostRow {
+  takeRow(): R {
     const row = this.#page[this.#next];
     if (row === undefined) throw new RangeError('Expected a row to be left');
     this.#next += 1;
     return row;
   }
 
-  takePage(): readonly PostRow[] {
+  takePage(): readonly R[] {
     this.#next = this.#page.length;
     return this.#page;
   }

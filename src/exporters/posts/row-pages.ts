@@ -16,13 +16,18 @@ export interface PageRequest {
   readonly start: PageStart;
 }
 
-export interface RowPage {
-  readonly rows: readonly PostRow[];
+/** A row with its place in time. */
+export type PlacedRow = Pick<PostRow, 'id' | 'createAtMs'>;
+
+export interface RowPage<R extends PlacedRow = PostRow> {
+  readonly rows: readonly R[];
   /** Undefined for the last page. */
   readonly next: PageStart | undefined;
 }
 
-export type PageReader = (request: PageRequest) => Promise<RowPage>;
+export type PageReader<R extends PlacedRow = PostRow> = (
+  request: PageRequest,
+) => Promise<RowPage<R>>;
 
 /** The page that begins with a time. */
 export const pageFrom = (fromMs: number): PageStart => ({
@@ -42,10 +47,10 @@ interface PageOf {
  * which a server need not sort ids of other characters than Mattermost's. Where such an id is in the last millisecond
  * of a page, that millisecond is left to the next page, where it is whole, unless it fills a page.
  */
-export function pageOf(
-  read: readonly PostRow[],
+export function pageOf<R extends PlacedRow & Pick<PostRow, 'channelId'>>(
+  read: readonly R[],
   { channel, postsPerPage, doubled }: PageOf,
-): RowPage {
+): RowPage<R> {
   const [first, last] = [read[0], read.at(-1)];
   if (first === undefined || last === undefined) return { rows: [], next: undefined };
   const { createAtMs: lastMs, id: lastId } = last;
@@ -63,10 +68,10 @@ export function pageOf(
 /** Ids as Mattermost makes them (model.NewId), which every server sorts alike. */
 const PLAIN_ID = /^[a-z0-9]+$/;
 
-const hasOddId = (rows: readonly PostRow[], ms: number): boolean =>
+const hasOddId = (rows: readonly PlacedRow[], ms: number): boolean =>
   rows.some(({ createAtMs, id }) => createAtMs === ms && !PLAIN_ID.test(id));
 
-export const idOf = ({ id }: PostRow): string => id;
+export const idOf = ({ id }: PlacedRow): string => id;
 
-export const byTimeThenId = (a: PostRow, b: PostRow): number =>
+export const byTimeThenId = (a: PlacedRow, b: PlacedRow): number =>
   a.createAtMs - b.createAtMs || (a.id < b.id ? -1 : 1);

@@ -16,6 +16,14 @@ import type { TestDatabase } from '../../support/servers/databases.ts';
 const channel = (key: ChannelKey) => channelId(channelIdOf(key));
 const DEV = channel('devTokyo');
 
+/** Posts a page, and which of the posts are known: every so many-th. */
+const PAGES_AND_KNOWN = [
+  [1, 5],
+  [2, 2],
+  [7, 4],
+  [1000, 3],
+] as const;
+
 /** What a source tells of changes, however few of them it may hold, while people write into the fixture workspace. */
 export function describeChangesContract(engine: Engine, maxHeldChanges?: number): void {
   const way = maxHeldChanges === undefined ? '' : `, ${maxHeldChanges} held at most`;
@@ -118,6 +126,21 @@ export function describeChangesContract(engine: Engine, maxHeldChanges?: number)
       expect([...channels.keys()]).toEqual([DEV]);
       expect(channels.get(DEV)).toBeGreaterThan(sinceMs);
       expect(latest).toBeGreaterThanOrEqual(channels.get(DEV) ?? 0);
+    });
+
+    it('gives what is not known in the order of the posts, also where rows have NULL for not deleted', async () => {
+      const live = await withSource((source) => allPosts(source, DEV));
+      const own = live.filter(({ deleteAtMs }) => deleteAtMs === undefined).map(({ id }) => id);
+      const nulled = own.filter((_, at) => at % 3 !== 0).map((id) => `'${id}'`);
+      await database.run(`UPDATE Posts SET DeleteAt = NULL WHERE Id IN (${nulled.join(', ')})`);
+      for (const [postsPerPage, known] of PAGES_AND_KNOWN) {
+        const isKnown = (id: string): boolean => own.indexOf(postId(id)) % known === 0;
+        const found = await withSource(
+          (source) => all(source.unknownPosts(DEV, EVERYTHING, isKnown)),
+          postsPerPage,
+        );
+        expect(found.map(({ id }) => id)).toEqual(own.filter((id) => !isKnown(id)));
+      }
     });
 
     it('tells posts that lost a reaction from those that have and had none', async () => {
