@@ -74,7 +74,6 @@ export const DOCTOR_NOTICES = {
   'token-hint': [],
   'clock-skew': ['seconds'],
   'size-differs': ['found', 'expected'],
-  'file-denied': [],
   'columns-unreadable': ['missing'],
   'scope-users-read': [],
   'scope-users-read-email': [],

@@ -44,6 +44,7 @@ export const SOURCE_NOTICES = {
   'files-folder-missing': ['directory'],
   'file-not-in-store': ['path'],
   'file-not-readable': ['path'],
+  'file-read-failed': ['path', 'reason'],
   'bucket-not-listed': ['bucket', 'reason'],
   'file-not-readable-from-s3': ['path', 'reason'],
   'table-not-carried': ['table'],

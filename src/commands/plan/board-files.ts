@@ -28,7 +28,9 @@ export async function copyBoardFile(
   if (store === undefined) return { state: 'no-file-store' };
   const [first, ...otherPaths] = storedPaths(board, file);
   if (first === undefined) return { state: 'refused' };
-  const { path, stored } = await findFile(store, { path: first, otherPaths });
+  const found = await findFile(store, { path: first, otherPaths }).catch(asUnreadable);
+  if (found === 'unreadable') return { state: found };
+  const { path, stored } = found;
   if (stored.state !== 'there') return { state: stored.state };
   const name = file.name || file.id;
   if (await holdsSecret?.({ path, name, mimeType: '' }, stored.sizeBytes)) {
@@ -38,10 +40,16 @@ export async function copyBoardFile(
   try {
     for await (const chunk of store.chunks(path)) await copy.file.write(chunk);
   } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
+    const state = asUnreadable(error);
     await copy.file.discard();
-    return { state: 'unreadable' };
+    return { state };
   }
   await copy.file.close();
   return { state: 'copied', path: copy.path };
+}
+
+/** What the store does not give is a reason of its own; throws every other error. */
+function asUnreadable(error: unknown): 'unreadable' {
+  if (!(error instanceof SourceError)) throw error;
+  return 'unreadable';
 }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { BulkSource } from '../../config/bulk-source.ts';
 import { SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { unreadableFile } from '../../errors/unreadable-file.ts';
 import { exists } from '../../system/files.ts';
 import { insidePath } from '../../system/inside-path.ts';
 import {
@@ -152,7 +153,7 @@ async function openEntry(entry: Entry, path: string, range?: ByteRange): Promise
     return range === undefined ? inflated : partOf(inflated, range);
   } catch (error) {
     await handle?.close();
-    throw new SourceError(notice('file-not-readable', { path }), { cause: error });
+    throw unreadableFile(path, error);
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { unreadableFile } from '../../errors/unreadable-file.ts';
 import { insidePath, realPathInside } from '../../system/inside-path.ts';
 
 export type StoredFile =
@@ -30,7 +31,10 @@ export interface LinkWishes {
 
 /** Where Mattermost keeps the bytes of files; paths are relative to its root, as the database says. */
 export interface FileStore {
-  /** Whether the bytes are there and how many; never fails for a strange path. */
+  /**
+   * Tells whether the bytes are there and how many; never fails for a strange path. SourceError when the store does not
+   * say it, such as of a folder that may not be read.
+   */
   look(path: string): Promise<StoredFile>;
   /** The bytes, from the beginning or of a part; SourceError when they are not there or may not be read. */
   open(path: string, range?: ByteRange): Promise<Readable>;
@@ -87,7 +91,7 @@ async function* chunksIn(root: string, path: string): AsyncGenerator<Buffer, voi
   try {
     const memory = Buffer.allocUnsafe(CHUNK_BYTES);
     for (;;) {
-      const { bytesRead } = await handle.read(memory, 0, CHUNK_BYTES, null);
+      const bytesRead = await readInto(memory, handle, path);
       if (bytesRead === 0) return;
       yield memory.subarray(0, bytesRead);
     }
@@ -96,11 +100,19 @@ async function* chunksIn(root: string, path: string): AsyncGenerator<Buffer, voi
   }
 }
 
+async function readInto(memory: Buffer, handle: FileHandle, path: string): Promise<number> {
+  try {
+    return (await handle.read(memory, 0, memory.length, null)).bytesRead;
+  } catch (error) {
+    throw unreadableFile(path, error);
+  }
+}
+
 async function openHandle(place: string, path: string): Promise<FileHandle> {
   try {
     return await open(place, 'r');
   } catch (error) {
-    throw new SourceError(notice('file-not-readable', { path }), { cause: error });
+    throw unreadableFile(path, error);
   }
 }
 
@@ -110,7 +122,7 @@ async function opened(stream: ReadStream, path: string): Promise<ReadStream> {
     await once(stream, 'open');
     return stream;
   } catch (error) {
-    throw new SourceError(notice('file-not-readable', { path }), { cause: error });
+    throw unreadableFile(path, error);
   }
 }
 
@@ -120,7 +132,21 @@ async function lookIn(root: string, path: string): Promise<StoredFile> {
     if (target === undefined) return { state: 'refused' };
     const found = await stat(target);
     return found.isFile() ? { state: 'there', sizeBytes: found.size } : { state: 'missing' };
-  } catch {
-    return { state: 'missing' };
+  } catch (error) {
+    if (isMissing(error)) return { state: 'missing' };
+    throw unreadableFile(path, error);
   }
 }
+
+/** Codes of a file that is not there, or whose path no file of this system can have. */
+const MISSING: ReadonlySet<unknown> = new Set([
+  'ENOENT',
+  'ENOTDIR',
+  'ELOOP',
+  'ENAMETOOLONG',
+  'EINVAL',
+  'EILSEQ',
+]);
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && MISSING.has(error.code);

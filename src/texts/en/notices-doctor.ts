@@ -94,7 +94,6 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
     'put the bot token of your Slack app into it; --manifest prints one to make it from',
   'clock-skew': "this clock and Slack's are {seconds} s apart",
   'size-differs': '{found} {found:byte|bytes}, expected {expected}',
-  'file-denied': 'may not be read by this account',
   'columns-unreadable': 'these columns are missing or may not be read: {missing}',
   'scope-users-read': 'lists the members',
   'scope-users-read-email': 'matches people by their e-mail addresses',

@@ -39,7 +39,10 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'files-not-a-folder': 'the files folder {directory} is not a folder',
   'files-folder-missing': 'the files folder {directory} does not exist or cannot be read',
   'file-not-in-store': 'the file {path} is not in the store',
-  'file-not-readable': 'the file {path} may not be read',
+  'file-not-readable':
+    'the file {path} of the file store may not be read: allow this account to read it and to enter its folders, then run the same command again',
+  'file-read-failed':
+    'the file {path} of the file store cannot be read ({reason}): check the disk or the network share that it is on, then run the same command again',
   'bucket-not-listed':
     'the bucket s3://{bucket} cannot be listed ({reason}); check its name, region and keys, and that s3:ListBucket and s3:GetObject are allowed',
   'file-not-readable-from-s3': 'the file {path} cannot be read from S3 ({reason})',

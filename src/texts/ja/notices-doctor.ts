@@ -98,7 +98,6 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
     'Slack アプリのボットトークンを設定してください。--manifest でアプリ作成用のマニフェストを出力できます',
   'clock-skew': 'このマシンの時計と Slack の時計の差は {seconds} 秒です',
   'size-differs': '{found} バイトですが、記録では {expected} バイトです',
-  'file-denied': 'このアカウントでは読み取れません',
   'columns-unreadable': '次の列がないか、読み取れません: {missing}',
   'scope-users-read': 'メンバーの一覧を取得',
   'scope-users-read-email': 'メールアドレスによるユーザーの対応付け',

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { FilesConfig } from '../../../config/files.ts';
 import { KnownError, type Line, problemOf } from '../../../errors/errors.ts';
 import { notice } from '../../../errors/notices.ts';
+import { unreadableFile } from '../../../errors/unreadable-file.ts';
 import type { SampleFile } from '../../../exporters/checks/schema.ts';
 import type { FileStore } from '../../../exporters/files/file-store.ts';
 import { openFileStore, storeName } from '../../../exporters/files/open.ts';
@@ -48,8 +49,8 @@ async function checkSamples(
   const faults = await Promise.all(
     samples.map((sample) =>
       limit(async () => {
-        const what = await faultOf(store, sample);
-        return what === undefined ? [] : [notice('at', { place: sample.path, what })];
+        const fault = await faultOf(store, sample);
+        return fault === undefined ? [] : [fault];
       }),
     ),
   );
@@ -61,36 +62,50 @@ function asKnownError(error: unknown): KnownError {
   throw error;
 }
 
+/** What is wrong with a file; at one that cannot be read a run ends. */
+interface Fault {
+  readonly line: Line;
+  readonly endsRun: boolean;
+}
+
 async function faultOf(
   store: FileStore,
   { path, sizeBytes }: SampleFile,
-): Promise<Line | undefined> {
+): Promise<Fault | undefined> {
+  const differs = (what: Line): Fault => ({
+    line: notice('at', { place: path, what }),
+    endsRun: false,
+  });
   try {
     const found = await store.look(path);
-    if (found.state !== 'there') return found.state;
+    if (found.state !== 'there') return differs(found.state);
     if (sizeBytes !== undefined && found.sizeBytes !== sizeBytes) {
-      return notice('size-differs', {
-        found: String(found.sizeBytes),
-        expected: String(sizeBytes),
-      });
+      const sizes = { found: String(found.sizeBytes), expected: String(sizeBytes) };
+      return differs(notice('size-differs', sizes));
     }
     const bytes = await store.open(path);
     // The first bytes prove the right to read; the rest of a large file need not come.
     for await (const _ of bytes) break;
     return undefined;
-  } catch {
-    return notice('file-denied');
+  } catch (error) {
+    const problem = error instanceof KnownError ? error : unreadableFile(path, error);
+    return { line: problemOf(problem), endsRun: true };
   }
 }
 
-function verdict(directory: string, looked: number, faults: readonly Line[]): Check {
+function verdict(directory: string, looked: number, faults: readonly Fault[]): Check {
   if (faults.length === 0) {
     return ok('files', notice('files-ok', { looked, directory }));
   }
   const says = notice('files-differ', { length: faults.length, looked, directory });
-  const shown = faults.slice(0, SHOWN_FAULTS);
+  const unreadable = faults.filter(({ endsRun }) => endsRun);
+  const lines = [...unreadable, ...faults.filter(({ endsRun }) => !endsRun)].map(
+    ({ line }) => line,
+  );
+  const shown = lines.slice(0, SHOWN_FAULTS);
   const rest = faults.length - shown.length;
   const list = rest === 0 ? shown : [...shown, notice('files-differ-more', { rest })];
+  if (unreadable.length > 0) return failure('files', says, ...list);
   if (faults.length === looked)
     return failure('files', says, notice('files-folder-question'), ...list);
   if (faults.length > FEW_FAULTS && faults.length > looked * MOST_FAULTS_SHARE)

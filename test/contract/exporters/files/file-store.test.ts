@@ -1,9 +1,10 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SourceError } from '../../../../src/errors/errors.ts';
 import { type FileStore, openLocalFileStore } from '../../../../src/exporters/files/file-store.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
+import { withoutRights } from '../../../support/without-rights.ts';
 import { fileStoreContract, storeOf } from '../../suites/file-store-contract.ts';
 
 fileStoreContract('in a local folder', async () => {
@@ -23,6 +24,7 @@ describe('a file store in a local folder', () => {
   let store: FileStore;
   beforeAll(async () => {
     scratch = await makeScratchFolder();
+    await chmod(scratch.path, 0o711);
     await mkdir(scratch.join('store', '20230403', '設計書 (最終版)'), { recursive: true });
     await mkdir(scratch.join('store-of-others'));
     await writeFile(scratch.join('store', '20230403', '設計書 (最終版)', '図.png'), 'four');
@@ -75,6 +77,24 @@ describe('a file store in a local folder', () => {
     ['a neighbour whose name begins alike', 'neighbour/file.txt'],
   ])('refuses %s', async (_, path) => {
     expect(await store.look(path)).toEqual({ state: 'refused' });
+  });
+
+  it('says of a folder that may not be entered that its files cannot be read, not that they are missing', async () => {
+    await mkdir(scratch.join('store', 'locked'));
+    await writeFile(scratch.join('store', 'locked', 'file.txt'), 'four');
+    await chmod(scratch.join('store', 'locked'), 0);
+    await withoutRights(async () => {
+      for (const path of ['locked/file.txt', 'locked/lost.txt']) {
+        const looked = store.look(path);
+        await expect(looked).rejects.toBeInstanceOf(SourceError);
+        await expect(looked).rejects.toMatchObject({ cause: { code: 'EACCES' } });
+        await expect(looked).rejects.toFailWith(
+          `the file ${path} of the file store may not be read`,
+        );
+        await expect(store.open(path)).rejects.toFailWith('may not be read');
+      }
+    });
+    await chmod(scratch.join('store', 'locked'), 0o700);
   });
 
   it('may itself be a link', async () => {

@@ -1,8 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkFiles } from '../../../../../src/commands/run/checks/files.ts';
 import { lineTexts } from '../../../../../src/reports/notices.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../../support/scratch-folder.ts';
+import { withoutRights } from '../../../../support/without-rights.ts';
 
 describe('the check of the files', () => {
   let folder: ScratchFolder;
@@ -13,14 +14,14 @@ describe('the check of the files', () => {
   afterAll(() => folder.remove());
 
   /** Of so many samples, so many are missing. */
-  const checked = async (looked: number, missing: number) => {
+  const checked = async (looked: number, missing: number, ...others: readonly string[]) => {
     const samples = Array.from({ length: looked }, (_, index) => ({
       path: index < missing ? `missing-${index}` : 'there',
       sizeBytes: 4,
     }));
     const [check] = await checkFiles(
       { kind: 'local', directory: folder.path },
-      samples,
+      [...samples, ...others.map((path) => ({ path, sizeBytes: 4 }))],
       new AbortController().signal,
     );
     if (check === undefined) throw new Error('no check');
@@ -40,6 +41,14 @@ describe('the check of the files', () => {
     [1, 1, 'failure'],
   ])('of %i samples with %i missing ends in %3$s', async (looked, missing, state) => {
     expect((await checked(looked, missing)).state).toBe(state);
+  });
+
+  it('fails at a single file that cannot be read, because a run ends there', async () => {
+    await mkdir(folder.join('locked'), { mode: 0 });
+    await chmod(folder.path, 0o711);
+    const { state, said } = await withoutRights(() => checked(250, 1, 'locked/file'));
+    expect(state).toBe('failure');
+    expect(said).toContain('the file locked/file of the file store may not be read');
   });
 
   it('counts all that are missing and names the first ten', async () => {
