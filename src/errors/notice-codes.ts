@@ -222,6 +222,7 @@ export const RUN_NOTICES = {
   'serving-key-missing': [],
   'address-not-available': ['address'],
   'serving-files': ['address'],
+  'serving-unrecorded': ['reason'],
   'undo-contents': ['messages', 'files', 'channels', 'workspace'],
   'undo-contents-canvases': ['what', 'canvases'],
   'undo-unconfirmed': ['what'],

@@ -18,8 +18,8 @@ export function printServeFilesReport(
     warnings: wordedWarnings(report.warnings, lang, output),
     next: ending.next,
   });
-  const { filesServed, bytesServed, refused } = report;
-  const counts = { files: filesServed, bytes: bytesServed, refused };
+  const { filesServed, bytesServed, refused, failed } = report;
+  const counts = { files: filesServed, bytes: bytesServed, refused, failed };
   output.line(fill(TEXTS[lang].terminal.serveFiles.done, counts));
   printEnding(ending, lang, output);
 }

@@ -140,6 +140,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     'MM2SLACK_LINK_KEY is not set; set it to the key that the links were signed with',
   'address-not-available': 'cannot listen on {address}',
   'serving-files': 'serving files on {address}, until Ctrl-C',
+  'serving-unrecorded':
+    'stopped serving, because it cannot be recorded which files were fetched ({reason}); files that were fetched in this moment count as not fetched. Run the same command again to go on',
   'undo-contents':
     '{messages} {messages:message|messages}, {files} {files:file|files} and {channels} {channels:channel|channels} of {workspace}',
   'undo-contents-canvases': '{what}, with {canvases} {canvases:canvas|canvases}',

@@ -144,7 +144,7 @@ export const terminal = {
     manifest: 'every file, with its SHA-256: {file}',
   },
   serveFiles: {
-    done: '{files} {files:file|files} served ({bytes} {bytes:byte|bytes}), {refused} {refused:request|requests} refused',
+    done: '{files} {files:file|files} served ({bytes} {bytes:byte|bytes}), {refused} {refused:request|requests} refused, {failed} failed',
   },
   preview: {
     construct: 'what posts hold',

@@ -145,6 +145,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     'MM2SLACK_LINK_KEY が設定されていません。リンクの署名に使った鍵を設定してください',
   'address-not-available': '{address} で待ち受けできません',
   'serving-files': '{address} でファイルを配信しています。Ctrl-C で終了します',
+  'serving-unrecorded':
+    '取得されたファイルを記録できないため、配信を停止しました ({reason})。停止時に取得されたファイルは未取得として扱います。同じコマンドをもう一度実行すると続行します',
   'undo-contents':
     '{workspace} のメッセージ {messages} 件、ファイル {files} 個、チャンネル {channels} 個',
   'undo-contents-canvases': '{what}、canvas {canvases} 個',

@@ -139,7 +139,7 @@ export const terminal: typeof en = {
     manifest: '全ファイルと SHA-256 の一覧: {file}',
   },
   serveFiles: {
-    done: '{files} 個のファイル ({bytes} バイト) を配信し、{refused} 件の要求を拒否しました',
+    done: '{files} 個のファイル ({bytes} バイト) を配信しました。拒否した要求は {refused} 件、失敗した要求は {failed} 件です',
   },
   preview: {
     construct: '投稿の要素',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byteRange } from '../../../../src/commands/serve-files/serve-files.ts';
+import { byteRange } from '../../../../src/commands/serve-files/answer.ts';
 
 describe('a Range header', () => {
   it.each([
