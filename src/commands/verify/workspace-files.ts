@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { routesOf } from '../../config/network.ts';
 import type { SlackAccess } from '../../config/slack.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { MessageSpool, SpooledShare } from '../../importers/workspace/message-spool.ts';
@@ -12,9 +10,8 @@ import {
 } from '../../mapping/verify/facts.ts';
 import type { FileInfo, Post } from '../../model/model.ts';
 import { unescapeText } from '../../slack/shapes.ts';
-import { sha256Of } from '../../system/checksum.ts';
-import { makeTransport } from '../../system/transport.ts';
 import { fileSum } from '../run/file-manifest.ts';
+import { makeDownload } from './download.ts';
 import { shortName } from './workspace-view.ts';
 
 /** Returns the difference between the bytes of a file in the workspace and in the file store, if any. */
@@ -23,14 +20,15 @@ export type CompareBytes = (share: SpooledShare, file: FileInfo) => Promise<read
 export const bytesNotCompared: CompareBytes = async () => [];
 
 /**
- * Makes a CompareBytes that downloads each file from Slack. A file that is missing in the file store is not compared.
+ * Makes a CompareBytes that downloads each file from Slack. A file that is missing in the file store is not compared; one
+ * that cannot be downloaded differs, with the reason in the place of its checksum.
  */
 export function makeCompareBytes(
   store: FileStore,
   slack: SlackAccess,
   signal: AbortSignal,
 ): CompareBytes {
-  const download = downloader(slack, signal);
+  const download = makeDownload(slack, signal);
   return async ({ address }, file) => {
     const stored = await store.look(file.path);
     if (stored.state !== 'there') return [];
@@ -114,25 +112,3 @@ function commentDifferences(
       differenceOf({ kind: 'differs', thing: 'file', field, name, source, target }),
     );
 }
-
-/** Returns the SHA-256 of the file at a Slack address, or a short reason why it cannot be downloaded. */
-type Download = (address: string) => Promise<string>;
-
-/** Slack serves private files only with the token, which is sent to Slack and to the test server alone. */
-function downloader({ apiUrl, token, network }: SlackAccess, signal: AbortSignal): Download {
-  const { fetch } = makeTransport(routesOf(network));
-  const hosts = new Set(['files.slack.com', hostOf(apiUrl ?? 'https://slack.com/api/')]);
-  const bearer = token?.reveal() ?? '';
-  return async (address) => {
-    if (!hosts.has(hostOf(address))) return 'an address that is not of the workspace';
-    const answer = await fetch(address, {
-      headers: { authorization: `Bearer ${bearer}` },
-      redirect: 'error',
-      signal,
-    });
-    if (!answer.ok || answer.body === null) return `HTTP ${answer.status}`;
-    return await sha256Of(Readable.fromWeb(answer.body));
-  };
-}
-
-const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).host : '');

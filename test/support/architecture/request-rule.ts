@@ -9,7 +9,7 @@ const SENDERS: ReadonlyMap<string, RegExp> = new Map([
   ['src/commands/replay/run.ts', /\{ fetch \}: Pick<Transport,/],
   ['src/commands/run/slack-access.ts', /\{ fetch \} = makeTransport\(routesOf\(network\)\)/],
   ['src/commands/run/notifier.ts', /\{ fetch \} = makeTransport\(routesOf\(network\)\)/],
-  ['src/commands/verify/workspace-files.ts', /\{ fetch \} = makeTransport\(routesOf\(network\)\)/],
+  ['src/commands/verify/download.ts', /\{ fetch \} = makeTransport\(routesOf\(network\)\)/],
   [
     'src/exporters/files/s3.ts',
     /new S3Client\([^;]*await handlerOf\(files\)[\s\S]*\bmakeTransport\(routesOf\(files\.network\)\)\.agentFor\(/,
