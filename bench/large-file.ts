@@ -57,7 +57,8 @@ try {
   });
   await timed('upload', async () => {
     const transport = makeTransport(routesOf(DIRECT));
-    await uploadBytes({ transport, signal }, url, await store.open('large.bin'), BYTES);
+    const open = () => store.open('large.bin');
+    await uploadBytes({ transport, signal }, url, { name: 'large.bin', sizeBytes: BYTES, open });
   });
 } finally {
   sink.close();

@@ -39,9 +39,8 @@ export function makeDownload(
   const hosts = new Set(['files.slack.com', hostOf(apiUrl ?? 'https://slack.com/api/')]);
   const headers = { authorization: `Bearer ${token?.reveal() ?? ''}` };
   const get = (address: string): Promise<Got> => {
-    const silence = makeSilence(silenceMs);
-    const until = AbortSignal.any([signal, silence.signal]);
-    const send = () => fetch(address, { headers, redirect: 'error', signal: until });
+    const silence = makeSilence(silenceMs, signal);
+    const send = () => fetch(address, { headers, redirect: 'error', signal: silence.signal });
     return gotFrom(send, silence, signal);
   };
   return async (address) => {
@@ -94,7 +93,7 @@ async function gotFrom(
     signal.throwIfAborted();
     return { reason: reasonOf(error), isFinal: error instanceof ConnectionFault };
   } finally {
-    silence.pause();
+    silence.end();
   }
 }
 

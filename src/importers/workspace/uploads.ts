@@ -1,9 +1,13 @@
-import { request as httpRequest, type RequestOptions } from 'node:http';
+import { once } from 'node:events';
+import { type ClientRequest, request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { KnownError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { unreadableFile } from '../../errors/unreadable-file.ts';
 import { connectionFault, PROXY_AUTHENTICATION } from '../../system/connection-faults.ts';
+import { makeSilence, type Silence } from '../../system/silence.ts';
 import { uploadKey } from '../ledger/keys.ts';
 import { type Action, type IntendedLoss, intentOf } from '../ledger/ledger.ts';
 import { clearAnswer } from '../slack/answers.ts';
@@ -25,7 +29,7 @@ export interface FileToShare {
   readonly threadTs: string;
   /** Losses that come with the share, beside its being refused. */
   readonly losses: readonly IntendedLoss[];
-  /** Opens the file's bytes from the beginning. */
+  /** Opens the file's bytes from the beginning; they are destroyed when they are not needed any more. */
   readonly open: () => Promise<Readable>;
 }
 
@@ -131,7 +135,7 @@ async function upload(session: WorkspaceSession, file: FileToShare): Promise<str
         length: file.sizeBytes,
       });
       const { upload_url: url, file_id: id } = clearAnswer('files.getUploadURLExternal', body);
-      await uploadBytes(session, url, await file.open(), file.sizeBytes);
+      await uploadBytes(session, url, file);
       return id;
     } catch (error) {
       if (!(error instanceof SlackUnclear) || attempt === MAX_UPLOAD_ATTEMPTS) throw error;
@@ -139,45 +143,108 @@ async function upload(session: WorkspaceSession, file: FileToShare): Promise<str
   }
 }
 
-/** Streams the bytes of a file to the upload address. SlackUnclear when the upload fails; it may simply be repeated. */
+/** How long Slack may say nothing while bytes are sent to it. */
+const SILENCE_MS = 60_000;
+
+/**
+ * Streams the bytes of a file to the upload address. SlackUnclear when the upload fails; it may simply be repeated.
+ * SourceError when the bytes cannot be read.
+ */
 export async function uploadBytes(
   { transport, signal }: Pick<WorkspaceSession, 'transport' | 'signal'>,
   url: string,
-  bytes: Readable,
-  sizeBytes: number,
+  { name, sizeBytes, open }: Pick<FileToShare, 'name' | 'sizeBytes' | 'open'>,
+  silenceMs = SILENCE_MS,
 ): Promise<void> {
-  const agent = await transport.agentFor(url);
-  const send = url.startsWith('http://') ? httpRequest : httpsRequest;
-  const options: RequestOptions = {
-    method: 'POST',
-    headers: { 'content-type': 'application/octet-stream', 'content-length': sizeBytes },
-    signal,
-    ...(agent === undefined ? {} : { agent }),
-  };
-  const outgoing = send(url, options);
+  const bytes = await open();
+  const silence = makeSilence(silenceMs, signal);
+  let outgoing: ClientRequest | undefined;
+  let readFault: unknown;
+  bytes.on('error', (error) => {
+    // A request that fails ends what it is made from.
+    if (outgoing?.destroyed !== true) readFault ??= error;
+  });
+  try {
+    const agent = await transport.agentFor(url);
+    const send = url.startsWith('http://') ? httpRequest : httpsRequest;
+    const options: RequestOptions = {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream', 'content-length': sizeBytes },
+      signal: silence.signal,
+      ...(agent === undefined ? {} : { agent }),
+    };
+    outgoing = send(url, options);
+    const status = await Promise.race([
+      answerTo(outgoing, bytes, silence),
+      whenAborted(silence.signal),
+    ]);
+    if (status === PROXY_AUTHENTICATION)
+      throw new SlackUnclear(UPLOAD, notice('proxy-wants-login'));
+    if (status !== 200) throw new SlackUnclear(UPLOAD, `HTTP ${status}`);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (readFault instanceof KnownError) throw readFault;
+    if (readFault !== undefined) throw unreadableFile(name, readFault);
+    throw unclear(silence.signal.aborted ? silence.signal.reason : error);
+  } finally {
+    silence.end();
+    bytes.destroy();
+  }
+}
+
+const UPLOAD = 'files.upload';
+
+/** Makes the error of an upload that may be repeated: nothing is shared before completeUploadExternal. */
+function unclear(cause: unknown): SlackUnclear {
+  if (cause instanceof SlackUnclear) return cause;
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return new SlackUnclear(UPLOAD, connectionFault(cause)?.notice ?? text, { cause });
+}
+
+/** Sends the bytes; returns the status of the answer. */
+async function answerTo(
+  outgoing: ClientRequest,
+  bytes: Readable,
+  silence: Silence,
+): Promise<number> {
   let early: number | undefined;
+  let failure: unknown;
   const answered = new Promise<number>((resolve, reject) => {
     outgoing.on('response', (response) => {
       response.resume();
       early = response.statusCode ?? 0;
       resolve(early);
     });
-    outgoing.on('error', reject);
+    outgoing.on('error', (error) => {
+      failure ??= error;
+      reject(error);
+    });
   });
   answered.catch(() => undefined);
+  // The pipeline alone would wait for the next bytes.
+  outgoing.on('close', () => bytes.destroy());
   try {
-    await pipeline(bytes, outgoing);
-    const status = await answered;
-    if (status !== 200) throw new Error(`HTTP ${status}`);
+    await pipeline(taken(bytes, silence), outgoing);
+    return await answered;
   } catch (error) {
-    signal.throwIfAborted();
-    // Without completeUploadExternal nothing is shared yet, so the upload may be repeated.
-    const text = error instanceof Error ? error.message : String(error);
     // A proxy answers before the bytes are sent, and closes.
-    const reason =
-      early === PROXY_AUTHENTICATION
-        ? notice('proxy-wants-login')
-        : (connectionFault(error)?.notice ?? text);
-    throw new SlackUnclear('files.upload', reason, { cause: error });
+    if (early === PROXY_AUTHENTICATION) return early;
+    throw failure ?? error;
   }
+}
+
+/** Passes bytes on, and counts the time in which Slack takes none. */
+async function* taken(bytes: Readable, silence: Silence): AsyncGenerator<unknown> {
+  for await (const chunk of bytes) {
+    silence.restart();
+    yield chunk;
+    silence.pause();
+  }
+  silence.restart();
+}
+
+/** Rejects when the signal is aborted. A request that waits for its connection would not notice it. */
+async function whenAborted(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort');
+  throw signal.reason;
 }

@@ -42,7 +42,7 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'file-not-readable':
     'the file {path} of the file store may not be read: allow this account to read it and to enter its folders, then run the same command again',
   'file-read-failed':
-    'the file {path} of the file store cannot be read ({reason}): check the disk or the network share that it is on, then run the same command again',
+    'the file {path} of the file store cannot be read ({reason}): check the disk, network share or bucket that it is on, then run the same command again',
   'bucket-not-listed':
     'the bucket s3://{bucket} cannot be listed ({reason}); check its name, region and keys, and that s3:ListBucket and s3:GetObject are allowed',
   'file-not-readable-from-s3': 'the file {path} cannot be read from S3 ({reason})',

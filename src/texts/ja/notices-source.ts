@@ -48,7 +48,7 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'file-not-readable':
     'ファイルストアのファイル {path} の読み取り権限がありません。このアカウントにファイルの読み取りとフォルダーへのアクセスを許可してから、同じコマンドをもう一度実行してください',
   'file-read-failed':
-    'ファイルストアのファイル {path} を読み取れません ({reason})。ファイルのあるディスクまたはネットワーク共有を確認してから、同じコマンドをもう一度実行してください',
+    'ファイルストアのファイル {path} を読み取れません ({reason})。ファイルのあるディスク、ネットワーク共有、バケットを確認してから、同じコマンドをもう一度実行してください',
   'bucket-not-listed':
     'バケット s3://{bucket} を一覧できません ({reason})。名前、リージョン、キーを確認し、s3:ListBucket と s3:GetObject を許可してください',
   'file-not-readable-from-s3': 'ファイル {path} を S3 から読み取れません ({reason})',

@@ -148,7 +148,8 @@ describe('an upload', () => {
     const transport = makeTransport(() => ({ proxyUrl: proxy.url, authorities }));
     const session = { transport, signal: new AbortController().signal };
     const address = `https://127.0.0.1:${portOf(server)}/upload`;
-    return uploadBytes(session, address, Readable.from([Buffer.alloc(5_000)]), 5_000);
+    const open = async () => Readable.from([Buffer.alloc(5_000)]);
+    return uploadBytes(session, address, { name: 'a.bin', sizeBytes: 5_000, open });
   };
 
   it('goes through the proxy', async () => {
