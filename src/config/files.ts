@@ -22,7 +22,10 @@ export type FilesConfig =
 /** Mattermost's own words. */
 const S3_DRIVER = 'amazons3';
 
-/** The file store that the first place names; a bulk export is its own, whatever a config.json says. What deserves a remark is added to `warnings`. */
+/**
+ * The file store that the first place names; a bulk export is its own, whatever a config.json says. What deserves a
+ * remark is added to `warnings`.
+ */
 export function resolveFiles(
   places: Places,
   warnings: Line[],
@@ -67,13 +70,18 @@ function isServerStore({ fileDirectory, fileDriver, s3 }: Place, driver: string)
 
 /** Key by key, the first place that says something; as the server does with its variables. */
 function s3Place(places: Places): S3Place {
-  const merged: Record<string, unknown> = {};
-  for (const read of [...places].reverse()) {
-    for (const [key, value] of Object.entries(read().s3 ?? {})) {
-      if (value !== undefined) merged[key] = value;
-    }
-  }
-  return merged as S3Place;
+  const said = places.map((read) => read().s3);
+  const firstOf = <Key extends keyof S3Place>(key: Key): S3Place[Key] =>
+    said.find((place) => place?.[key] !== undefined)?.[key];
+  return {
+    bucket: firstOf('bucket'),
+    pathPrefix: firstOf('pathPrefix'),
+    region: firstOf('region'),
+    endpoint: firstOf('endpoint'),
+    hasTls: firstOf('hasTls'),
+    accessKeyId: firstOf('accessKeyId'),
+    secretAccessKey: firstOf('secretAccessKey'),
+  } satisfies Readonly<Record<keyof S3Place, unknown>>;
 }
 
 /** A complaint shows the scheme alone: what follows it may hold an access key. */

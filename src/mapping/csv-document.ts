@@ -1,4 +1,5 @@
 import { cellText, csvCell, delimiterOf, isPlainUtf8, withOneLineBreak } from './csv.ts';
+import { recordOf } from './records.ts';
 
 /** A table as its file has it, so that cells can be replaced and all other characters stay. */
 export interface CsvDocument {
@@ -37,11 +38,10 @@ export function cellsOfRow<Column extends string>(
   wanted: readonly Column[],
 ): Readonly<Record<Column, string>> {
   const cells = rawCells(text, starts[row] ?? text.length, delimiter);
-  const values = wanted.map((column) => {
+  return recordOf(wanted, (column) => {
     const cell = cells[columns.indexOf(column)];
-    return [column, cell === undefined ? '' : cellText(textOf(text, cell))];
+    return cell === undefined ? '' : cellText(textOf(text, cell));
   });
-  return Object.fromEntries(values) as Record<Column, string>;
 }
 
 /** Replaces cells, by row and column; a column that the table lacks is ignored. Returns the whole text. */

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { UsageError } from '../errors/errors.ts';
 import { type Notice, notice } from '../errors/notices.ts';
+import { recordOf } from './records.ts';
 
 /** A row of a table, with its cells by column. */
 export interface TableRow<Column extends string> {
@@ -34,8 +35,8 @@ export const inLine = (file: string, line: number, problem: Notice): Notice =>
 
 /**
  * Parses CSV with a header. The separator may be a comma, a semicolon or a tab, because spreadsheets use the
- * locale's. A column of `optional` that is not there has empty cells; others are ignored, line breaks in cells become `
- * `, and cells are trimmed. UsageError when the text is not CSV or lacks a column; rows with too few or too many
+ * locale's. A column of `optional` that is not there has empty cells; others are ignored, line breaks in cells become
+ * `\n`, and cells are trimmed. UsageError when the text is not CSV or lacks a column; rows with too few or too many
  * cells are added to the complaints and omitted.
  */
 export function parseTable<Column extends string, Optional extends string = never>(
@@ -60,11 +61,10 @@ export function parseTable<Column extends string, Optional extends string = neve
       complaints.add(line, notice('cell-count', { count, expected }));
       return [];
     }
-    const cells = [...columns, ...optional].map((column) => [
-      column,
+    const cells = recordOf<Column | Optional, string>([...columns, ...optional], (column) =>
       cellText(record[names.indexOf(column)] ?? ''),
-    ]);
-    return [{ line, cells: Object.fromEntries(cells) as Record<Column | Optional, string> }];
+    );
+    return [{ line, cells }];
   });
 }
 
@@ -80,7 +80,19 @@ interface CsvRecord {
 export const withOneLineBreak = (text: string): string => text.replaceAll(/\r\n?/g, '\n');
 
 function recordsOf(text: string, fileName: string): readonly CsvRecord[] {
-  const table = withOneLineBreak(text);
+  const records = parsed(withOneLineBreak(text), fileName);
+  if (!records.every(isCsvRecord)) throw new TypeError('Expected records with their lines');
+  return records;
+}
+
+/** What the parser says of itself does not tell that `info` changes what it gives. */
+function isCsvRecord(value: unknown): value is CsvRecord {
+  if (typeof value !== 'object' || value === null) return false;
+  const { record, info }: { readonly record?: unknown; readonly info?: unknown } = value;
+  return Array.isArray(record) && typeof info === 'object' && info !== null && 'lines' in info;
+}
+
+function parsed(table: string, fileName: string): readonly unknown[] {
   try {
     return parse(table, {
       bom: true,
@@ -88,7 +100,7 @@ function recordsOf(text: string, fileName: string): readonly CsvRecord[] {
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
-    }) as unknown as readonly CsvRecord[];
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(notice('table-unreadable', { file: fileName, reason }), { cause: error });

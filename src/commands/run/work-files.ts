@@ -35,8 +35,16 @@ export async function openWorkFiles<Key extends string>(
     );
     throw error;
   }
-  return { directory, of: Object.fromEntries(opened) as Record<Key, AtomicFile> };
+  const of = Object.fromEntries(opened);
+  if (!areOf(names, of)) throw new TypeError('Expected a file for each key');
+  return { directory, of };
 }
+
+const areOf = <Key extends string>(
+  names: Readonly<Record<Key, string>>,
+  files: Readonly<Record<string, AtomicFile>>,
+): files is Readonly<Record<Key, AtomicFile>> =>
+  Object.keys(names).every((key) => Object.hasOwn(files, key));
 
 /** Creates the work directory, readable by its owner only. TargetError when it cannot be created. */
 export async function makeWorkDirectory(path: string): Promise<WorkDirectory> {

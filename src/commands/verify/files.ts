@@ -6,7 +6,7 @@ import { type Explanations, makeExplanations } from '../../mapping/verify/explan
 import { makeExposures } from '../../mapping/verify/exposures.ts';
 import { makePlaceNames } from '../../mapping/verify/places.ts';
 import type { RecordedLoss } from '../../mapping/verify/report.ts';
-import type { ChannelId, PostId } from '../../model/model.ts';
+import { channelId as asChannelId, postId as asPostId } from '../../model/model.ts';
 import { jsonLinesOf } from '../../system/lines.ts';
 import { COMPARISON_FILES, DIFFERENCE_FILES } from '../run/record-files.ts';
 import type { Scope } from '../run/scope.ts';
@@ -59,8 +59,8 @@ export function privateChannels({ workspace }: Pick<Scope, 'workspace'>): (id: s
 function postLink({ workspace, permalink }: Scope): (channelId: string, postId: string) => string {
   const channels = new Map(workspace.conversations.map(({ channel }) => [channel.id, channel]));
   return (channelId, postId) => {
-    const channel = channels.get(channelId as ChannelId);
-    return channel === undefined ? postId : permalink(channel, postId as PostId);
+    const channel = channels.get(asChannelId(channelId));
+    return channel === undefined ? postId : permalink(channel, asPostId(postId));
   };
 }
 

@@ -3,6 +3,7 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import { openTexts, type PackedTexts, packTexts } from '../../mapping/packed-texts.ts';
 import { fileSlackId, userSlackId } from '../../mapping/slack-ids.ts';
 import type { ArchiveView } from '../../mapping/verify/archive.ts';
+import { NOBODY } from '../../mapping/verify/archive-authors.ts';
 import type { EmojiName, FileFacts } from '../../mapping/verify/facts.ts';
 import { expectedFileType } from '../../mapping/verify/file-type.ts';
 import { tsOfMicros } from '../../mapping/verify/pair-archive.ts';
@@ -120,7 +121,7 @@ function archivePeople(
   unknown: Set<UserId>,
 ): PeopleView {
   const displayName = (id: UserId | undefined): string => {
-    const known = personOf(id ?? ('nobody' as UserId));
+    const known = personOf(id ?? NOBODY);
     const username = accounts.usernameOf(known);
     if (username === undefined) unknown.add(known);
     return username ?? slackIdOf(known);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { channelKey, messageKey } from '../../importers/ledger/keys.ts';
 import type { Ledger, LedgerLoss, LossOwner, PlacedLoss } from '../../importers/ledger/ledger.ts';
 import { LOSS_CODES, type LossNote, type LossSummary } from '../../mapping/losses.ts';
-import type { ChannelId, PostId } from '../../model/model.ts';
+import { channelId as asChannelId, postId as asPostId } from '../../model/model.ts';
 import { AtomicFile } from '../../system/atomic-file.ts';
 import { jsonOfLine, linesOf } from '../../system/lines.ts';
 import { LossLog, type LossPlace, type LossRecorder, LossTally } from '../run/loss-log.ts';
@@ -78,8 +78,8 @@ export class WorkspaceLosses implements LossRecorder {
     if (changes === this.#savedChanges) return;
     const channels = new Map(workspace.conversations.map(({ channel }) => [channel.id, channel]));
     this.#linkOf = (channelId, postId) => {
-      const channel = channels.get(channelId as ChannelId);
-      return channel === undefined ? postId : permalink(channel, postId as PostId);
+      const channel = channels.get(asChannelId(channelId));
+      return channel === undefined ? postId : permalink(channel, asPostId(postId));
     };
     await this.#write();
     this.#savedChanges = changes;

@@ -218,7 +218,8 @@ async function* chunksOf(entry: OpenedEntry): AsyncGenerator<Buffer> {
   pipeline(packed, content).catch(() => undefined);
   let sizeBytes = 0;
   let crc = 0;
-  for await (const chunk of content as AsyncIterable<Buffer>) {
+  const chunks: AsyncIterable<Buffer> = content;
+  for await (const chunk of chunks) {
     sizeBytes += chunk.length;
     crc = crc32(chunk, crc);
     if (sizeBytes > place.sizeBytes) throw new EntryFault(notice('checksum-wrong'));

@@ -150,13 +150,13 @@ function slackNotice(error: unknown): Notice | undefined {
 
 function refusalNotice(refusal: SlackRefusal): Notice {
   const { message, code, neededScope } = refusal;
-  const fault = TOKEN_FAULTS[code];
+  const fault = Object.hasOwn(TOKEN_FAULTS, code) ? TOKEN_FAULTS[code] : undefined;
   if (fault !== undefined) return notice('slack-token-fault', { fault, message });
   if (code === 'missing_scope') return notice('slack-scope-missing', { neededScope, message });
   if (isOfGateway(refusal)) {
     return notice('slack-gateway', { status: code.slice(GATEWAY_REFUSAL.length), message });
   }
-  const channelFault = CHANNEL_FAULTS[code];
-  if (channelFault !== undefined) return notice('slack-fault', { fault: channelFault, message });
-  return notice('slack-refused', { message });
+  return Object.hasOwn(CHANNEL_FAULTS, code)
+    ? notice('slack-fault', { fault: channelFault(code), message })
+    : notice('slack-refused', { message });
 }

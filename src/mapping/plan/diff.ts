@@ -1,12 +1,13 @@
 import { conflictsWith } from './conflicts.ts';
-import type {
-  DiffItem,
-  DiffKind,
-  DiffMark,
-  DiffSection,
-  FieldChange,
-  PlanDiff,
-  PostChanges,
+import {
+  DIFF_KINDS,
+  type DiffItem,
+  type DiffKind,
+  type DiffMark,
+  type DiffSection,
+  type FieldChange,
+  type PlanDiff,
+  type PostChanges,
 } from './diff-model.ts';
 import type { Plan } from './plan.ts';
 import {
@@ -36,7 +37,9 @@ type Compared = DiffItem | { readonly mark: '='; readonly count: number };
 export function diffPlan(plan: Plan, against: DiffAgainst): PlanDiff {
   const next = projectPlan(plan);
   const before = beforeOf(plan, against);
-  const people = new Map(plan.people.map(({ userId, username }) => [userId as string, username]));
+  const people = new Map<string, string>(
+    plan.people.map(({ userId, username }) => [userId, username]),
+  );
   const kind = against.kind === 'target' ? against.target.kind : against.kind;
   const compared: Readonly<Record<DiffKind, readonly Compared[]>> = {
     users: withConflicts(conflicts('users', plan, against), before.users, next.users),
@@ -54,9 +57,7 @@ export function diffPlan(plan: Plan, against: DiffAgainst): PlanDiff {
   return {
     against: kind,
     label,
-    sections: Object.entries(compared).map(([section, items]) =>
-      sectionOf(section as DiffKind, items.filter(isKept)),
-    ),
+    sections: DIFF_KINDS.map((section) => sectionOf(section, compared[section].filter(isKept))),
   };
 }
 

@@ -111,6 +111,12 @@ describe('a call that Slack refuses', () => {
     );
   });
 
+  it.each(['constructor', 'toString'])('may have the code %s, as any that is not known', (code) => {
+    const wordsOf = (each: string) =>
+      sentenceOf(slackTargetError(new SlackRefusal('chat.postMessage', each, '')));
+    expect(wordsOf(code)).toBe(wordsOf('some_code').replace('some_code', code));
+  });
+
   it('tells the token to nobody, however far one looks into the error', async () => {
     const outcome = await outcomeOf({ body: { ok: false, error: 'invalid_auth' } });
     expect(inspect(outcome, { depth: 20, showHidden: true })).not.toContain(BOT_TOKEN);
