@@ -29,20 +29,19 @@ export function pageReaders(
   );
 }
 
-/** Reader of the deleted posts that are no roots of live replies, those with a negative DeleteAt too. */
+/** Makes the reader of the posts that are withdrawn: deleted, and no roots of live replies. */
 export const withdrawnReader = (
   reader: Reader,
   { postsPerPage, hasParentedReplies }: { postsPerPage: number; hasParentedReplies: boolean },
 ): PageReader => {
-  const condition = `p.DeleteAt <> 0 AND NOT (${tombstones(reader.tables, hasParentedReplies)})`;
-  return pageReader(reader, condition, postsPerPage);
+  return pageReader(reader, withdrawn(reader.tables, hasParentedReplies), postsPerPage);
 };
 
-/** Deleted posts that are no roots of live replies. */
+/** Deleted posts that are no roots of live replies, those with a negative DeleteAt too. */
 const withdrawn = (tables: Tables, hasParentedReplies: boolean): string =>
-  `p.DeleteAt > 0 AND NOT (${tombstones(tables, hasParentedReplies)})`;
+  `p.DeleteAt <> 0 AND NOT (${tombstones(tables, hasParentedReplies)})`;
 
-/** Those of the posts that `withdrawnReader` reads. */
+/** Reads which of these posts are among those that `withdrawnReader` reads. */
 export async function readWithdrawnAmong(
   { database, tables }: Reader,
   { hasParentedReplies }: { readonly hasParentedReplies: boolean },

@@ -114,6 +114,8 @@ describe.each(['mysql', 'postgres'] as const)('deleted rows and edit history, on
         expect(deleted.length).toBe(await counted(range, id, 'deleted'));
         expect(former.length).toBe(await counted(range, id, 'former'));
         const ids = (rows: readonly { readonly id: PostId }[]) => rows.map((row) => row.id).sort();
+        const among = await source.withdrawnAmong(ids(posts));
+        expect([...among].sort()).toEqual(ids(withdrawn));
         expect(ids(facts)).toEqual(ids([...deleted, ...former.map(({ post }) => post)]));
         const below = former.filter(({ original }) => original !== undefined);
         expect(ids([...texts.values()].flat())).toEqual(ids(below.map(({ post }) => post)));
