@@ -62,7 +62,6 @@ const LISTS: readonly List[] = [
 
 async function unusableIn(reader: Reader, { table, read }: List): Promise<readonly UnusableRows[]> {
   const { database, tables } = reader;
-
   const [blank] = await database.query(
     `SELECT COUNT(*) FROM ${tables.name(table)} WHERE ${withoutId('Id')}`,
   );

@@ -14,9 +14,9 @@ import { REASONS } from './reasons.ts';
 import { channelSlackId, directSlackId } from './slack-ids.ts';
 import { beginInBytes, cutText, FILE_NAME_BYTES } from './text.ts';
 
-/** The list of the ZIP that has the conversation. */
 /** The lists of conversations of an export, public ones first. */
 export const CONVERSATION_LISTS = ['channels', 'groups', 'mpims', 'dms'] as const;
+/** The list of the ZIP that has a conversation. */
 export type ConversationList = (typeof CONVERSATION_LISTS)[number];
 
 export const LIST_OF_TYPE: Readonly<Record<ChannelType, ConversationList>> = {

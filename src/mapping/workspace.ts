@@ -49,6 +49,7 @@ export interface Workspace extends PostWorkspace {
 
 type TextSettings = Pick<TextContext, 'latex' | 'tables'>;
 
+/** Builds the workspace of all decisions, with every account and every conversation. */
 export function buildWorkspace(source: WorkspaceSource, texts: TextSettings): Workspace {
   const { conversations } = source;
   const users = new Map(source.users.map((user) => [user.id, user]));
@@ -68,6 +69,7 @@ export function buildWorkspace(source: WorkspaceSource, texts: TextSettings): Wo
   };
 }
 
+/** Builds the part of a workspace that posts need; threads build it from what is sent to them. */
 export function buildPostWorkspace(
   source: NamedThings,
   { accounts, known }: Pick<PostWorkspace, 'accounts' | 'known'>,

@@ -46,8 +46,8 @@ export interface DecisionSettings extends DecisionRules, Pick<OutputShape, 'chan
 
 /**
  * Loads the inputs of the decisions: rules of the settings, the mapping file, the proposals that were taken over in
- * cleanup.csv, and the lines of users.csv and channels.csv that the team changed. With a plan those files are ignored: the plan contains them. UsageError with
- * file and line when a line cannot be applied.
+ * cleanup.csv, and the lines of users.csv and channels.csv that the team changed. With a plan those files are ignored:
+ * the plan contains them. UsageError with file and line when a line cannot be applied.
  */
 export async function loadDecisionInputs(
   settings: DecisionSettings,

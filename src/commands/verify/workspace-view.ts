@@ -38,6 +38,7 @@ interface WorkspaceViewSettings extends ViewSettings {
   readonly replay: Pick<ReplaySettings, 'reactions'>;
 }
 
+/** Makes the views by which the posts of the source and the messages of the workspace are read. */
 export function workspaceViews(
   settings: WorkspaceViewSettings,
   workspace: Workspace,

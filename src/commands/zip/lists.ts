@@ -37,8 +37,8 @@ export interface ListRun {
 const EMPTY_LISTS = ['integration_logs', 'canvases', 'file_conversations'];
 
 /**
- * Writes the folder of each conversation, which readers list, and the lists at the root of an archive. They follow the day files, which determine the accounts without a row and
- * the pins.
+ * Writes the folder of each conversation, which readers list, and the lists at the root of an archive. They follow the
+ * day files, which determine the accounts without a row and the pins.
  */
 export async function writeLists(run: ListRun, archive: OpenArchive): Promise<void> {
   const { zip, plan } = archive;

@@ -102,8 +102,9 @@ class PostgresDatabase implements Database {
 }
 
 /**
- * Asks for the encoding of the database, and lets a server that knows none send its bytes unchecked: asked for UTF-8, it refuses every answer with a byte
- * that is none (postgresql.org/docs, Character Set Support). The driver then puts U+FFFD in the place of such bytes.
+ * Asks for the encoding of the database, and lets a server that knows none send its bytes unchecked: asked for UTF-8, it
+ * refuses every answer with a byte that is none (postgresql.org/docs, Character Set Support). The driver then puts U+FFFD
+ * in the place of such bytes.
  */
 async function serverEncoding(client: pg.Client): Promise<string> {
   const { rows } = await client.query<unknown[]>({

@@ -14,6 +14,7 @@ export async function readLatestChangeMs({ database, tables }: Reader): Promise<
   return row?.[0] === null || row === undefined ? 0 : count(row[0]);
 }
 
+/** Reads the channels with posts that changed at or after a moment, each with the latest UpdateAt of its posts. */
 export async function readChangedChannels(
   { database, tables }: Reader,
   sinceMs: number,

@@ -67,6 +67,7 @@ export interface PostRow {
 
 const NO_FAULTS: readonly RowFault[] = [];
 
+/** Checks a row of POST_COLUMNS; what is wrong with its texts is in `faults`. */
 export function postRow(row: Row): PostRow {
   const message = text(row[9]);
   const props = jsonObject(row[11]);

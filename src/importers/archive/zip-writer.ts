@@ -29,7 +29,8 @@ export interface PackedEntry extends Packed {
 
 /**
  * Writes a ZIP that gets its own name only when it is complete. Entries are written one after another; until the end only
- * the directory record of each is kept, and of many in a temporary file beside the archive. Every method fails with TargetError as AtomicFile does.
+ * the directory record of each is kept, and of many in a temporary file beside the archive. Every method fails with
+ * TargetError as AtomicFile does.
  */
 export class ZipFile {
   readonly #file: AtomicFile;

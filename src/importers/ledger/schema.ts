@@ -143,8 +143,9 @@ export function actionOf(found: unknown): Action {
 }
 
 /**
- * Carries out all of the writes or none, as part of a transaction that is under way; throws what `write` threw. A full disk makes SQLite roll back by itself
- * (sqlite.org/lang_transaction.html, 2.4); a second rollback would fail and hide the cause.
+ * Carries out all of the writes or none, as part of a transaction that is under way; throws what `write` threw. A full
+ * disk makes SQLite roll back by itself (sqlite.org/lang_transaction.html, 2.4); a second rollback would fail and hide
+ * the cause.
  */
 export function transaction(database: Database.Database, write: () => void): void {
   if (database.inTransaction) {

@@ -7,8 +7,9 @@ export type LedgerReading = Pick<
 >;
 
 /**
- * Reads several ledgers of one workspace as one, for a move whose parts were made on several machines. Of actions with
- * one key, one that is done comes before others, and one of an earlier ledger before those of later ones.
+ * Reads several ledgers of one workspace as one, for a move whose parts were made on several machines. `get` gives of
+ * actions with one key the first that is done, in the order of the ledgers, or else the first. `ofChannel` and `ofKind`
+ * give the actions of one ledger after another, those with one key too.
  */
 export function uniteLedgers(ledgers: readonly [LedgerReading, ...LedgerReading[]]): LedgerReading {
   const [first, ...others] = ledgers;

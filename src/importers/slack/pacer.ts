@@ -37,6 +37,7 @@ export interface PacerOptions {
   readonly retryAfterMs: (error: unknown) => number | undefined;
 }
 
+/** Makes a pacer by the limits of Slack's table. */
 export function makePacer({ limits, clock, retryAfterMs }: PacerOptions): Pacer {
   const gates = makeGates(limits, clock);
   const calls = new Map<SlackMethod, number>();

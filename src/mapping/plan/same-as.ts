@@ -7,6 +7,7 @@ import type { PersonEdit } from './users-csv.ts';
 /** Accounts by username in lower case; several where a broken database has a name twice. */
 export type NamedUsers = ReadonlyMap<string, readonly User[]>;
 
+/** Looks accounts up by their usernames. */
 export function nameUsers(users: readonly User[]): NamedUsers {
   const named = new Map<string, User[]>();
   for (const user of users) {

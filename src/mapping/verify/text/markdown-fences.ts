@@ -22,6 +22,7 @@ export interface Closers {
   readonly unclosed: Set<string>;
 }
 
+/** Finds the lines of a text that may close a fence. */
 export function closersOf({ all }: Lines): Closers {
   const waiting = all.flatMap(({ indent, content }, line) => {
     const run = indent > MAX_INDENT ? undefined : CLOSING.exec(content)?.[1];
