@@ -70,6 +70,30 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
     expect(await verifyPublic('renamed')).toMatchObject({ exitCode: 0 });
   });
 
+  it('is alone in what is proposed to be verified: an archive made anew replaces the earlier ones', async () => {
+    const nextOf = async (run: Promise<CliRun>): Promise<unknown> =>
+      JSON.parse((await run).stdout).next;
+    const verifyOf = (...names: readonly string[]) =>
+      expect.objectContaining({
+        step: 'verify-zip',
+        command: expect.stringMatching(
+          new RegExp(
+            `^mm2slack verify${names.map((name) => ` --zip \\S*/${name}.zip`).join('')} --s`,
+          ),
+        ),
+      });
+    const status = () => runCli(['status', '--work', folder.join('work'), '--json']);
+    const stated = async () => JSON.parse((await status()).stdout).next.command;
+    await made('one', '--include', 'public');
+    expect(await nextOf(zip('two'))).toEqual(verifyOf('two'));
+    expect(await stated()).not.toContain('one.zip');
+    expect(await verify('two')).toMatchObject({ exitCode: 0 });
+    await people.post(DEV, 'new');
+    expect(await nextOf(zip('three', '--since-last'))).toEqual(verifyOf('two', 'three'));
+    expect(await nextOf(zip('texts', '--format', 'csv'))).toEqual(verifyOf('texts'));
+    expect(await nextOf(zip('one', '--force'))).toEqual(verifyOf('one'));
+  });
+
   it('takes the losses of an older version, which had one file for the last archive', async () => {
     await made('bulk');
     await rename(folder.join('work/bulk.zip.losses.jsonl'), folder.join('work/losses.jsonl'));

@@ -1,9 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import {
-  EXPORTED_POSTS_FILE,
-  latestArchivedChange,
-} from '../../importers/archive/exported-posts-sqlite.ts';
+import { EXPORTED_POSTS_FILE, latestArchivedChange } from '../../importers/archive/chain-record.ts';
 import { readManifestHeads } from './manifest-heads.ts';
 
 const seenHead = z.looseObject({ kind: z.literal('manifest'), seenToMs: z.number() });

@@ -47,6 +47,9 @@ export const SERVED_FILE = 'served-files.jsonl';
 /** End of the names of files with the losses of archives. */
 export const ARCHIVE_LOSSES = '.losses.jsonl';
 
+/** End of the names of manifests. */
+export const MANIFEST_END = '.manifest.jsonl';
+
 /** Losses of the last archive, in work directories of older versions. */
 export const OLD_LOSS_FILE = 'losses.jsonl';
 
@@ -54,7 +57,7 @@ export const OLD_LOSS_FILE = 'losses.jsonl';
 export function archiveRecords(out: string) {
   const name = basename(out);
   return {
-    manifest: `${name}.manifest.jsonl`,
+    manifest: `${name}${MANIFEST_END}`,
     losses: `${name}${ARCHIVE_LOSSES}`,
     postIndex: `${name}.post-index.csv`,
   } as const;

@@ -15,12 +15,13 @@ import {
   EVIDENCE_RECORD,
   keptComparison,
   LOSS_FILES,
+  MANIFEST_END,
 } from './record-files.ts';
 
 /** What was found in a work directory. */
 export interface ReadWork {
   readonly state: WorkState;
-  /** For the real import, in the order in which they were made. */
+  /** Of the current series, for the real import, in the order in which they were made. */
   readonly archives: readonly KnownArchive[];
   /** Undefined without a ledger. */
   readonly ledger: LedgerGlance | undefined;
@@ -63,7 +64,7 @@ export async function readWork(
 ): Promise<ReadWork> {
   const times = await timesOf(work, names);
   const manifests = names
-    .filter((name) => name.endsWith('.manifest.jsonl'))
+    .filter((name) => name.endsWith(MANIFEST_END))
     .sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0));
   const archives = await readArchives(work, manifests, given);
   const [ofArchives, ofWorkspace] = await readReports(work);

@@ -4,7 +4,7 @@ import type { Delivery, FilesConfig } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Selection } from '../../config/selection.ts';
 import type { SourceAddress } from '../../config/source.ts';
-import { EXPORTED_POSTS_FILE } from '../../importers/archive/exported-posts-sqlite.ts';
+import { EXPORTED_POSTS_FILE } from '../../importers/archive/chain-record.ts';
 import { settleNaming } from '../../importers/archive/naming.ts';
 import { openPendingChanges } from '../run/pending-changes.ts';
 import { archiveRecords, CHECKLIST_FILE } from '../run/record-files.ts';

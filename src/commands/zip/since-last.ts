@@ -5,12 +5,9 @@ import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { SourceAddress } from '../../config/source.ts';
 import { type Line, SourceError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { EXPORTED_POSTS_FILE, hasExportedPosts } from '../../importers/archive/chain-record.ts';
 import type { ExportedPosts } from '../../importers/archive/exported-posts.ts';
-import {
-  EXPORTED_POSTS_FILE,
-  hasExportedPosts,
-  openExportedPosts,
-} from '../../importers/archive/exported-posts-sqlite.ts';
+import { openExportedPosts } from '../../importers/archive/exported-posts-sqlite.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { MessageContext } from '../../mapping/messages/map-post.ts';
 import { microsOf, tsFromMicros } from '../../mapping/messages/timestamps.ts';

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import Database from 'libsql';
@@ -13,9 +12,6 @@ import { exportedLists, LIST_TABLES } from './exported-lists.ts';
 import type { ExportedPosts } from './exported-posts.ts';
 import { exportedRows, POST_TABLES } from './exported-rows.ts';
 import { commitPrepared, discardPrepared, preparedPathOf } from './naming.ts';
-
-/** In the work directory; see FORMATS.md. */
-export const EXPORTED_POSTS_FILE = 'zip-posts.db';
 
 /** Versions 1 and 2 have a row for each post, 1 without versions of digests; both are gone on with. */
 const VERSION = 3;
@@ -60,28 +56,6 @@ export async function openExportedPosts(path: string, goesOn: boolean): Promise<
 function storeError(error: unknown, path: string): Error {
   const known = ledgerError(error, path);
   return known instanceof StoppedError ? noSpaceFor(path, error) : known;
-}
-
-/** True when an earlier run left a store. */
-export const hasExportedPosts = (path: string): boolean => existsSync(path);
-
-/**
- * Reads until which time of the source, in milliseconds, the archives of a store hold all changes; undefined where there
- * is no store, or none that says so.
- */
-export function latestArchivedChange(path: string): number | undefined {
-  if (!hasExportedPosts(path)) return undefined;
-  let database: Database.Database | undefined;
-  try {
-    database = new Database(path, { readonly: true });
-    const row = database.prepare("SELECT value FROM meta WHERE name = 'seen_to_ms'").get();
-    return row === undefined ? undefined : Number(valueRow.parse(row).value);
-  } catch {
-    // A store that cannot be read stops the next `zip --since-last`, with what to do; here it says nothing.
-    return undefined;
-  } finally {
-    database?.close();
-  }
 }
 
 function refuseOtherVersion(database: Database.Database, path: string): void {

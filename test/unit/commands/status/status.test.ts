@@ -156,6 +156,15 @@ describe('mm2slack status', () => {
     expect((await next()).step).toBe('verify-zip');
   });
 
+  it('names the archive that was made last alone when no record ties it to others', async () => {
+    await put('work/one.zip.manifest.jsonl', zipManifest({}, 'a'.repeat(64), 'one.zip'));
+    await put('work/two.zip.manifest.jsonl', zipManifest({}, 'b'.repeat(64), 'two.zip'));
+    await later('work/two.zip.manifest.jsonl');
+    for (const name of ['one.zip', 'two.zip']) await put(name);
+    const { command } = await next();
+    expect(command).toBe(`mm2slack verify --zip ${folder.join('two.zip')} --work ${work}`);
+  });
+
   it('goes on without an archive that is kept elsewhere, and names it', async () => {
     await put('work/bulk.zip.manifest.jsonl', zipManifest({}));
     const { next, pending } = await status();

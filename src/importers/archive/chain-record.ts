@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import Database from 'libsql';
+import { z } from 'zod';
+import { jsonOfLine } from '../../system/lines.ts';
+import { preparedPathOf } from './naming.ts';
+
+/* What can be read of the record of a chain by those that do not go on with it. */
+
+/** In the work directory; see FORMATS.md. */
+export const EXPORTED_POSTS_FILE = 'zip-posts.db';
+
+const valueRow = z.object({ value: z.string() });
+const namesShape = z.array(z.string());
+
+/** True when an earlier run left a store. */
+export const hasExportedPosts = (path: string): boolean => existsSync(path);
+
+/**
+ * Reads until which time of the source, in milliseconds, the archives of a store hold all changes; undefined where there
+ * is no store, or none that says so.
+ */
+export function latestArchivedChange(path: string): number | undefined {
+  const text = metaIn(path, 'seen_to_ms');
+  return text === undefined ? undefined : Number(text);
+}
+
+/**
+ * Reads the names of the archives of a chain; undefined where there is no store, empty for one of an older version, which
+ * names none. A run that was killed while it named its archives left them in a prepared store, which counts when it has
+ * `newest`.
+ */
+export function archivesOfChain(path: string, newest: string): ReadonlySet<string> | undefined {
+  const prepared = namesIn(preparedPathOf(path));
+  return prepared?.has(newest) === true ? prepared : namesIn(path);
+}
+
+function namesIn(path: string): ReadonlySet<string> | undefined {
+  if (!hasExportedPosts(path)) return undefined;
+  const names = namesShape.safeParse(jsonOfLine(metaIn(path, 'archive_names') ?? '[]'));
+  return new Set(names.data);
+}
+
+/**
+ * Reads a value of a store without a word about what is wrong with it: a store that cannot be read stops the next
+ * `zip --since-last`, with what to do.
+ */
+function metaIn(path: string, name: string): string | undefined {
+  if (!hasExportedPosts(path)) return undefined;
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(path, { readonly: true });
+    const row = database.prepare('SELECT value FROM meta WHERE name = ?').get(name);
+    return row === undefined ? undefined : valueRow.parse(row).value;
+  } catch {
+    return undefined;
+  } finally {
+    database?.close();
+  }
+}
