@@ -52,7 +52,7 @@ export async function compareWorkspaceConversation(
   for (const { slackFileId: name, name: target, ts } of spool.unseenShares()) {
     await differences.record([differenceOf({ ...about, thing: 'file', name, target, ts })]);
   }
-  for (const ts of spooled.channel.orphans) {
+  for (const ts of spool.orphans()) {
     tally.sides.target.addUnpaired();
     await differences.record([differenceOf({ ...about, thing: 'message', ts })]);
   }
@@ -167,7 +167,7 @@ async function foundDifferences(
   const { ts, thread_ts: threadTs } = first.message;
   const thread = threadTs === '' || threadTs === ts ? '' : spool.postAt(threadTs) || threadTs;
   const shared = { post, author: facts.author, thread };
-  const shares = await compareShares(comparison, channel, shared);
+  const shares = await compareShares(comparison, shared);
   const place: MessagePlace = {
     thread,
     isPinned: channel.pinned.has(ts),

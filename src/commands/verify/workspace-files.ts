@@ -1,7 +1,6 @@
 import type { SlackAccess } from '../../config/slack.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { MessageSpool, SpooledShare } from '../../importers/workspace/message-spool.ts';
-import type { SpooledChannel } from '../../importers/workspace/read-history.ts';
 import {
   type ComparedField,
   type Difference,
@@ -57,7 +56,6 @@ interface SharedPost {
 /** Finds the files of a post among those shared in the channel. */
 export async function compareShares(
   { spool, compareBytes }: { readonly spool: MessageSpool; readonly compareBytes: CompareBytes },
-  { uploads }: Pick<SpooledChannel, 'uploads'>,
   { post, author, thread }: SharedPost,
 ): Promise<ComparedShares> {
   const { id, files, createAtMs } = post;
@@ -66,7 +64,7 @@ export async function compareShares(
   const found: FileFacts[] = [];
   const differences: Difference[] = [];
   for (const file of files) {
-    const share = spool.share(uploads.get(file.id) ?? '');
+    const share = spool.share(spool.slackFileOf(file.id));
     if (share === undefined) continue;
     spool.markShareSeen(share.slackFileId);
     const { name, sizeBytes } = share;

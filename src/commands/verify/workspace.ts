@@ -213,8 +213,6 @@ async function fillSpool(
 const NO_CHANNEL: SpooledChannel = {
   pinned: new Set(),
   foreign: 0,
-  uploads: new Map(),
-  orphans: [],
   sentTs: () => '',
 };
 

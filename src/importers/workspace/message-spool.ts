@@ -7,11 +7,15 @@ import { temporaryPathOf } from '../../system/atomic-file.ts';
 import { makePrivateFile } from '../../system/files.ts';
 
 /** A message of the workspace for a part of a post. */
-export interface SpooledMessage {
+export interface SpooledMessage extends PartPlace {
   readonly message: WorkspaceMessage;
+  readonly isImported: boolean;
+}
+
+/** The part of a post that a message is. */
+export interface PartPlace {
   readonly postId: string;
   readonly part: number;
-  readonly isImported: boolean;
 }
 
 /** A file that was found in a channel. */
@@ -27,12 +31,24 @@ export interface SpooledShare {
 }
 
 /**
- * One channel's messages, kept in a file: Slack lists the newest first and threads apart, the source the oldest
- * first, and a channel may be larger than memory.
+ * One channel's messages, and what the ledger knows of them, kept in a file: Slack lists the newest first and threads
+ * apart, the source the oldest first, and a channel may be larger than memory.
  */
 export interface MessageSpool {
   addMessage(found: SpooledMessage): void;
   addShare(share: SpooledShare): void;
+  /** Keeps an imported message that was adopted; of two for one `ts` the later counts. */
+  addAdopted(ts: string, place: PartPlace): void;
+  adoptedAt(ts: string): PartPlace | undefined;
+  /** Keeps a file that the app shared, by Mattermost's id and Slack's; of two for one of Mattermost's the later counts. */
+  addUpload(fileId: string, slackFileId: string): void;
+  /** Slack's id of a file that the app shared, by Mattermost's; '' for none. */
+  slackFileOf(fileId: string): string;
+  /** True for Slack's id of a file that the app shared. */
+  isUpload(slackFileId: string): boolean;
+  /** Keeps the `ts` of a message of the app that belongs to no known post. */
+  addOrphan(ts: string): void;
+  orphans(): Iterable<string>;
   /** Messages of a post in the order of the parts; of two for the same part the earlier comes first. */
   ofPost(postId: string): readonly SpooledMessage[];
   postAt(ts: string): string;
@@ -63,6 +79,9 @@ const shareRow = z.object({
   comment: z.string(),
 });
 const placeRow = z.object({ post_id: z.string(), ts: z.string() });
+const partRow = z.object({ post_id: z.string(), part: z.number() });
+const fileRow = z.object({ file_id: z.string() });
+const orphanRow = z.object({ ts: z.string() });
 
 /** Gives an empty spool in the folder to `use`, and deletes it however that ends. */
 export async function withSpool<Value>(
@@ -102,7 +121,11 @@ function withTables(database: Database.Database): Database.Database {
     CREATE INDEX message_by_post ON message (post_id, part, ts);
     CREATE INDEX message_by_ts ON message (ts);
     CREATE TABLE share (file_id TEXT PRIMARY KEY, ts TEXT NOT NULL, thread_ts TEXT NOT NULL, name TEXT NOT NULL,
-      size_bytes INTEGER, address TEXT NOT NULL, comment TEXT NOT NULL, is_seen INTEGER NOT NULL DEFAULT 0);`);
+      size_bytes INTEGER, address TEXT NOT NULL, comment TEXT NOT NULL, is_seen INTEGER NOT NULL DEFAULT 0);
+    CREATE TABLE adopted (ts TEXT PRIMARY KEY, post_id TEXT NOT NULL, part INTEGER NOT NULL);
+    CREATE TABLE upload (id TEXT PRIMARY KEY, file_id TEXT NOT NULL);
+    CREATE INDEX upload_by_file ON upload (file_id);
+    CREATE TABLE orphan (ts TEXT NOT NULL);`);
   return database;
 }
 
@@ -121,6 +144,7 @@ function spoolOver(database: Database.Database, path: string): MessageSpool {
   const unseen = database.prepare('SELECT post_id, ts FROM message WHERE is_seen = 0 ORDER BY ts');
   const unseenShares = database.prepare('SELECT * FROM share WHERE is_seen = 0 ORDER BY ts');
   return {
+    ...knownIn(database),
     addMessage({ message, postId, part, isImported }) {
       addMessage.run(message.ts, postId, part, isImported ? 1 : 0, JSON.stringify(message));
     },
@@ -147,10 +171,49 @@ function spoolOver(database: Database.Database, path: string): MessageSpool {
     *unseenShares() {
       for (const row of unseenShares.iterate()) yield shareOf(row);
     },
-    clear: () => database.exec('DELETE FROM message; DELETE FROM share;'),
+    clear: () => database.exec(CLEAR),
     close() {
       database.close();
       rmSync(path, { force: true });
+    },
+  };
+}
+
+const CLEAR =
+  'DELETE FROM message; DELETE FROM share; DELETE FROM adopted; DELETE FROM upload; DELETE FROM orphan;';
+
+type Known = Pick<
+  MessageSpool,
+  'addAdopted' | 'adoptedAt' | 'addUpload' | 'slackFileOf' | 'isUpload' | 'addOrphan' | 'orphans'
+>;
+
+function knownIn(database: Database.Database): Known {
+  const addAdopted = database.prepare(
+    'INSERT OR REPLACE INTO adopted (ts, post_id, part) VALUES (?, ?, ?)',
+  );
+  const adopted = database.prepare('SELECT post_id, part FROM adopted WHERE ts = ?');
+  const addUpload = database.prepare('INSERT OR REPLACE INTO upload (id, file_id) VALUES (?, ?)');
+  const slackFile = database.prepare('SELECT file_id FROM upload WHERE id = ?');
+  const upload = database.prepare('SELECT file_id FROM upload WHERE file_id = ? LIMIT 1');
+  const addOrphan = database.prepare('INSERT INTO orphan (ts) VALUES (?)');
+  const orphans = database.prepare('SELECT ts FROM orphan ORDER BY rowid');
+  return {
+    addAdopted: (ts, { postId, part }) => void addAdopted.run(ts, postId, part),
+    adoptedAt(ts) {
+      const row = adopted.get(ts);
+      if (row === undefined) return undefined;
+      const { post_id: postId, part } = partRow.parse(row);
+      return { postId, part };
+    },
+    addUpload: (fileId, slackFileId) => void addUpload.run(fileId, slackFileId),
+    slackFileOf(fileId) {
+      const row = slackFile.get(fileId);
+      return row === undefined ? '' : fileRow.parse(row).file_id;
+    },
+    isUpload: (slackFileId) => upload.get(slackFileId) !== undefined,
+    addOrphan: (ts) => void addOrphan.run(ts),
+    *orphans() {
+      for (const row of orphans.iterate()) yield orphanRow.parse(row).ts;
     },
   };
 }

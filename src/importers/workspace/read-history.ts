@@ -7,7 +7,7 @@ import { messageKey, parseKey, partOfKey } from '../ledger/keys.ts';
 import type { Action } from '../ledger/ledger.ts';
 import type { LedgerReading } from '../ledger/united.ts';
 import { type Reading, readCall, readPages } from '../slack/reading.ts';
-import type { MessageSpool } from './message-spool.ts';
+import type { MessageSpool, PartPlace } from './message-spool.ts';
 import { pacedReading, type WorkspaceSession } from './session.ts';
 
 /** A message as Slack returns it. */
@@ -90,10 +90,6 @@ export interface SpooledChannel {
   readonly pinned: ReadonlySet<string>;
   /** Number of messages by others. */
   readonly foreign: number;
-  /** Slack's id of each file that the app shared, by Mattermost's. */
-  readonly uploads: ReadonlyMap<string, string>;
-  /** `ts` of messages of the app that belong to no known post. */
-  readonly orphans: readonly string[];
   /** The `ts` that the ledger has of a part of a post, as Slack gave it; '' for none. */
   readonly sentTs: (postId: string, part: number) => string;
 }
@@ -111,71 +107,55 @@ export interface ChannelToSpool {
 /** Reads a whole channel with its threads and pins into the spool. */
 export async function spoolChannel(channel: ChannelToSpool): Promise<SpooledChannel> {
   const { reading, slackChannel } = channel;
-  const known = knownFromLedger(channel);
-  const sorting = { ...known, foreign: 0, orphans: [] as string[] };
+  keepKnown(channel);
+  let foreign = 0;
   const args = { channel: slackChannel, limit: PAGE_ITEMS, include_all_metadata: true };
   const items = { key: 'messages', item: workspaceMessage };
   for await (const root of readPages(reading, 'conversations.history', args, items)) {
-    sortIn(channel, root, sorting);
+    if (sortIn(channel, root) === 'foreign') foreign += 1;
     if (root.reply_count === 0) continue;
     const thread = { ...args, ts: root.ts };
     for await (const reply of readPages(reading, 'conversations.replies', thread, items)) {
       // Each page of a thread begins with its root; a reply also sent to the channel is in both lists.
       if (reply.ts !== root.ts && reply.subtype !== 'thread_broadcast') {
-        sortIn(channel, reply, sorting);
+        if (sortIn(channel, reply) === 'foreign') foreign += 1;
       }
     }
   }
-  const { foreign, orphans, uploads } = sorting;
   const { ledger } = channel;
   const sentTs = (postId: string, part: number): string =>
     ledger.get(messageKey(postId, part))?.ts ?? '';
-  return { pinned: await pinnedIn(channel), foreign, orphans, uploads, sentTs };
+  return { pinned: await pinnedIn(channel), foreign, sentTs };
 }
 
-interface Known {
-  /** Imported messages that were adopted, by `ts`. */
-  readonly adopted: ReadonlyMap<string, { readonly postId: string; readonly part: number }>;
-  readonly uploads: ReadonlyMap<string, string>;
-  readonly shared: ReadonlySet<string>;
-}
-
-interface Sorting extends Known {
-  foreign: number;
-  readonly orphans: string[];
-}
-
-function knownFromLedger({ ledger, channelId, slackChannel }: ChannelToSpool): Known {
-  const adopted = new Map<string, { postId: string; part: number }>();
-  const uploads = new Map<string, string>();
+function keepKnown({ ledger, spool, channelId, slackChannel }: ChannelToSpool): void {
   for (const action of ledger.ofChannel(channelId)) {
     if (action.state !== 'done') continue;
-    if (action.kind === 'upload') uploads.set(parseKey(action.key).id, action.fileId);
+    if (action.kind === 'upload') spool.addUpload(parseKey(action.key).id, action.fileId);
     if (action.kind === 'message' && isAdopted(action, slackChannel)) {
-      adopted.set(action.ts, { postId: action.postId, part: partOfKey(action.key) });
+      spool.addAdopted(action.ts, { postId: action.postId, part: partOfKey(action.key) });
     }
   }
-  return { adopted, uploads, shared: new Set(uploads.values()) };
 }
 
 const isAdopted = ({ origin, slackChannel }: Action, channel: string): boolean =>
   origin === 'import' && (slackChannel === '' || slackChannel === channel);
 
+/** Puts a message and its files into the spool; `foreign` for a message that somebody else wrote. */
 function sortIn(
   { spool, botUserId }: ChannelToSpool,
   message: WorkspaceMessage,
-  sorting: Sorting,
-): void {
+): 'foreign' | 'known' {
   const { ts, thread_ts: threadTs, files, subtype, user } = message;
-  const adopted = sorting.adopted.get(ts);
+  const adopted = spool.adoptedAt(ts);
   const ours = adopted ?? postOf(message);
   if (ours !== undefined) {
     spool.addMessage({ ...ours, message, isImported: adopted !== undefined });
-    return;
+    return 'known';
   }
   const isOwn = user === botUserId;
   for (const { id, name, size, url_private: address } of files) {
-    if (!isOwn && !sorting.shared.has(id)) continue;
+    if (!isOwn && !spool.isUpload(id)) continue;
     spool.addShare({
       slackFileId: id,
       ts,
@@ -187,14 +167,13 @@ function sortIn(
     });
   }
   const isNotice = subtype === TOMBSTONE || isSystemSubtype(subtype);
-  if (isNotice || files.some(({ id }) => sorting.shared.has(id))) return;
-  if (!isOwn) sorting.foreign += 1;
-  else if (files.length === 0 && subtype !== 'file_share') sorting.orphans.push(ts);
+  if (isNotice || files.some(({ id }) => spool.isUpload(id))) return 'known';
+  if (!isOwn) return 'foreign';
+  if (files.length === 0 && subtype !== 'file_share') spool.addOrphan(ts);
+  return 'known';
 }
 
-function postOf({
-  metadata,
-}: WorkspaceMessage): { readonly postId: string; readonly part: number } | undefined {
+function postOf({ metadata }: WorkspaceMessage): PartPlace | undefined {
   if (metadata?.event_type !== EVENT_TYPE) return undefined;
   const { post_id: postId, part } = metadata.event_payload;
   return typeof postId === 'string' ? { postId, part: Number(part) } : undefined;

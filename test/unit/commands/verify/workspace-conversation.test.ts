@@ -96,8 +96,6 @@ describe('a conversation and its messages in a workspace', () => {
     const channel = {
       pinned: new Set<string>(),
       foreign: 0,
-      uploads: new Map(),
-      orphans: [],
       sentTs: () => '',
       ...over,
     };
@@ -159,7 +157,8 @@ describe('a conversation and its messages in a workspace', () => {
   it('differ by a message that has no post, be it of a post or of nothing known', async () => {
     add();
     add({ fields: { ts: REPLY_TS } }, REPLY);
-    const { lines, account } = await compare([aPost()], { orphans: ['1700000009.000100'] });
+    spool.addOrphan('1700000009.000100');
+    const { lines, account } = await compare([aPost()]);
     expect(lines).toEqual([
       `unexpected message ${REPLY_ID}`,
       'unexpected message 1700000009.000100',
@@ -263,20 +262,20 @@ describe('a conversation and its messages in a workspace', () => {
       comment: commentAt(A_TIME_MS),
     };
     const post = aPost({ files: [aFile()] });
-    const uploads = new Map([[aFile().id, 'F1']]);
+    spool.addUpload(aFile().id, 'F1');
     add({}, post);
-    expect((await compare([post], { uploads })).lines).toEqual([`missing file ${post.id}`]);
+    expect((await compare([post])).lines).toEqual([`missing file ${post.id}`]);
     spool.addShare(share);
-    expect((await compare([post], { uploads })).lines).toEqual([]);
+    expect((await compare([post])).lines).toEqual([]);
     spool.addShare({ ...share, threadTs: '1700000005.000100' });
-    expect((await compare([post], { uploads })).lines).toEqual([`differs file.thread ${post.id}`]);
+    expect((await compare([post])).lines).toEqual([`differs file.thread ${post.id}`]);
     spool.addShare({ ...share, slackFileId: 'F2' });
-    expect((await compare([post], { uploads })).lines).toContain(`unexpected file ${TS}`);
+    expect((await compare([post])).lines).toContain(`unexpected file ${TS}`);
   });
 
   it('are equal where Slack trimmed the name of a file, and differ by any other change of it', async () => {
     const post = aPost({ files: [aFile({ name: 'trailing. ' })] });
-    const uploads = new Map([[aFile().id, 'F1']]);
+    spool.addUpload(aFile().id, 'F1');
     const share: SpooledShare = {
       slackFileId: 'F1',
       ts: TS,
@@ -288,9 +287,9 @@ describe('a conversation and its messages in a workspace', () => {
     };
     add({}, post);
     spool.addShare(share);
-    expect((await compare([post], { uploads })).lines).toEqual([]);
+    expect((await compare([post])).lines).toEqual([]);
     const renamed = aPost({ files: [aFile({ name: 'trailing' })] });
-    expect((await compare([renamed], { uploads })).lines).toEqual([`differs file.name ${post.id}`]);
+    expect((await compare([renamed])).lines).toEqual([`differs file.name ${post.id}`]);
   });
 
   it('are equal where `files` put a file into the thread of its own message, or of its root', async () => {
@@ -303,20 +302,18 @@ describe('a conversation and its messages in a workspace', () => {
       address: '',
       comment: commentAt(A_TIME_MS),
     };
-    const uploads = new Map([[aFile().id, 'F1']]);
+    spool.addUpload(aFile().id, 'F1');
     const alone = aPost({ files: [aFile()] });
     add({ fields: { thread_ts: TS, reply_count: 1 } }, alone);
     spool.addShare(share);
-    expect((await compare([alone], { uploads })).lines).toEqual([]);
+    expect((await compare([alone])).lines).toEqual([]);
     const reply = { ...REPLY, files: [aFile()] };
     const ofReply = { ...share, comment: commentAt(REPLY.createAtMs) };
     addReply({});
     spool.addShare(ofReply);
-    expect((await compare([ROOT, reply], { uploads })).lines).toEqual([]);
+    expect((await compare([ROOT, reply])).lines).toEqual([]);
     spool.addShare({ ...ofReply, threadTs: REPLY_TS });
-    expect((await compare([ROOT, reply], { uploads })).lines).toEqual([
-      `differs file.thread ${REPLY_ID}`,
-    ]);
+    expect((await compare([ROOT, reply])).lines).toEqual([`differs file.thread ${REPLY_ID}`]);
   });
 
   it('differ by a part of a post that is in another thread', async () => {
@@ -339,7 +336,7 @@ describe('a conversation and its messages in a workspace', () => {
     ['author', ''],
   ])('differ by the %s above a file of another: %s', async (field, name) => {
     const time = commentAt(field === 'time' ? A_TIME_MS + 1000 : A_TIME_MS);
-    const uploads = new Map([[aFile().id, 'F1']]);
+    spool.addUpload(aFile().id, 'F1');
     const post = aPost({ files: [aFile()] });
     add({}, post);
     spool.addShare({
@@ -351,9 +348,7 @@ describe('a conversation and its messages in a workspace', () => {
       address: '',
       comment: time.replace('Taro Yamada', name),
     });
-    expect((await compare([post], { uploads })).lines).toEqual([
-      `differs file.${field} ${post.id}`,
-    ]);
+    expect((await compare([post])).lines).toEqual([`differs file.${field} ${post.id}`]);
   });
 
   it('differ by ts where the message is another one than the ledger says', async () => {
