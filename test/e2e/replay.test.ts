@@ -2,6 +2,7 @@ import Database from 'libsql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
+import { notEmpty } from '../support/not-empty.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { problemsOf, runCli } from '../support/program/run-cli.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
@@ -70,6 +71,20 @@ describe.each(enginesFor('mysql'))('mm2slack replay, on %s', (engine) => {
     );
   });
 
+  /** What people see of the channels. */
+  async function channelsOf({ slack }: ReplayWorld) {
+    const channels = await askServer(slack.apiUrl).channels();
+    return channels
+      .map((channel) => ({
+        name: channel.name,
+        isPrivate: channel.is_private,
+        isArchived: channel.is_archived,
+        topic: channel.topic.value,
+        purpose: channel.purpose.value,
+      }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
   it('does nothing when it is run again', async () => {
     await world.replay();
     const before = world.slack.calls.length;
@@ -119,6 +134,22 @@ describe.each(enginesFor('mysql'))('mm2slack replay, on %s', (engine) => {
     );
     expect(replies.length).toBeGreaterThan(0);
     for (const { thread_ts } of replies) expect(roots.has(thread_ts ?? '')).toBe(true);
+  });
+
+  it('goes on with its own channels when it is killed before their creations are recorded', {
+    timeout: 240_000,
+  }, async () => {
+    const some = ['--channels', 'tokyo/dev,tokyo/project-falcon,tokyo/leadership'];
+    const other = await makeReplayWorld(database);
+    try {
+      expect((await other.replay(...some)).exitCode).toBe(0);
+      expect(await world.replayKilledAfter('conversations.create', 1, ...some)).toBeNull();
+      expect(await world.replayKilledAfter('conversations.create', 2, ...some)).toBeNull();
+      expect((await world.replay(...some)).exitCode).toBe(0);
+      expect(await channelsOf(world)).toEqual(notEmpty(await channelsOf(other)));
+    } finally {
+      await other.stop();
+    }
   });
 
   it('waits as Slack asks and goes on', async () => {

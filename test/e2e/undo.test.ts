@@ -99,6 +99,18 @@ describe.each(enginesFor('mysql'))('mm2slack undo, on %s', (engine) => {
     expect(await messagesLeft()).toBe(0);
   });
 
+  it('takes back a channel whose creation was not recorded when the run was killed', async () => {
+    expect(await world.replayKilledAfter('conversations.create', 3)).toBeNull();
+    const server = askServer(world.slack.apiUrl);
+    const before = new Set(['everybody', 'general', 'random']);
+    const madeByApp = async () => (await server.channels()).filter(({ name }) => !before.has(name));
+    const made = (await madeByApp()).length;
+    expect((await world.run('undo', '--yes')).exitCode).toBe(0);
+    const left = notEmpty(await madeByApp());
+    expect(left.filter(({ is_archived }) => !is_archived).map(({ name }) => name)).toEqual([]);
+    expect(left.length).toBe(made);
+  });
+
   it('says what Slack does not let it delete, and takes that back when it may', async () => {
     await world.replay();
     const all = await messagesLeft();

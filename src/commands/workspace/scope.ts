@@ -2,7 +2,7 @@ import type { ReplaySettings } from '../../config/config.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Source } from '../../exporters/source.ts';
 import { channelKey } from '../../importers/ledger/keys.ts';
-import type { Ledger } from '../../importers/ledger/ledger.ts';
+import type { Action, Ledger } from '../../importers/ledger/ledger.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { PersonDecision } from '../../mapping/decisions.ts';
 import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';
@@ -87,13 +87,29 @@ export const isNamed = ({ list }: Conversation): boolean =>
 
 /**
  * Returns the workspace without the channels that the app created and those that an import made or filled: their names
- * count as free, because they are those of conversations of the source.
+ * count as free, because they are those of conversations of the source. A creation whose answer was lost may have made any
+ * channel of the app that the ledger does not know; `makeChannel` finds out which.
  */
 function withoutOwnChannels(target: TargetFacts, ledger: Pick<Ledger, 'ofKind'>): TargetFacts {
-  const made = ledger.ofKind('channel').filter(({ origin, detail }) => origin !== 'app' || detail);
+  const actions = ledger.ofKind('channel');
+  const made = actions.filter(({ origin, detail }) => origin !== 'app' || detail);
   const ours = new Set(made.map(({ slackChannel }) => slackChannel));
-  return { ...target, channels: target.channels.filter(({ id }) => !ours.has(id)) };
+  const known = new Set(actions.map(({ slackChannel }) => slackChannel));
+  const isUnclear = actions.some(isUnclearCreation);
+  const mayBeOurs = ({ id, creatorId, isArchived }: TargetChannel): boolean =>
+    isUnclear && !isArchived && isOwnUser(creatorId, target) && !known.has(id);
+  return {
+    ...target,
+    channels: target.channels.filter((channel) => !ours.has(channel.id) && !mayBeOurs(channel)),
+  };
 }
+
+/** True for the creation of a channel without an outcome; joining a channel names it beforehand. */
+const isUnclearCreation = ({ state, slackChannel }: Action): boolean =>
+  state === 'intended' && slackChannel === '';
+
+const isOwnUser = (id: string | undefined, { appUserId }: TargetFacts): boolean =>
+  id !== undefined && id !== '' && id === appUserId;
 
 /** Returns the usernames of a conversation's members; the id of a person without a row. */
 export function memberNames(

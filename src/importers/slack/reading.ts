@@ -153,6 +153,7 @@ export const conversationShape = z.looseObject({
   is_private: z.boolean().default(false),
   is_archived: z.boolean().default(false),
   is_general: z.boolean().default(false),
+  creator: z.string().default(''),
   topic: textShape,
   purpose: textShape,
 });

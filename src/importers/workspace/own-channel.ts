@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import { PAGE_ITEMS } from '../../slack/limits.ts';
-import type { Effect } from '../ledger/ledger.ts';
+import type { Action, Effect } from '../ledger/ledger.ts';
 import { readCall, readPages } from '../slack/reading.ts';
+import { digestOf } from './exactly-once.ts';
 import { messageShape } from './messages.ts';
 import { pacedReading, type WorkspaceSession } from './session.ts';
 
@@ -20,16 +21,40 @@ export interface SoughtChannel {
   readonly isPrivate: boolean;
 }
 
-/**
- * Finds the channel of a creation whose answer was lost: the app created it under one of the names, the ledger knows it for
- * no other channel, and no message of the app is in it. One with messages belongs to another ledger. Dates do not tell
- * them apart: the clocks may differ.
- */
-export async function findOwnChannel(
+/** Finds the channel of a creation whose answer was lost, by the names that the creation tried. */
+export const findOwnChannel = (
   session: WorkspaceSession,
   { channelId, names, isPrivate }: SoughtChannel,
+): Promise<Effect | undefined> =>
+  findUnknown(session, channelId, {
+    types: isPrivate ? 'private_channel' : 'public_channel',
+    isName: (name) => names.includes(name),
+  });
+
+/** Finds it by what the ledger has of the creation: the digest of the name that was wanted. */
+export const findIntendedChannel = (
+  session: WorkspaceSession,
+  { channelId, digest }: Pick<Action, 'channelId' | 'digest'>,
+): Promise<Effect | undefined> =>
+  findUnknown(session, channelId, {
+    types: 'public_channel,private_channel',
+    isName: (name) => digestOf(name) === digest,
+  });
+
+interface Described {
+  readonly types: string;
+  readonly isName: (name: string) => boolean;
+}
+
+/**
+ * Finds a channel that the app created, that the ledger knows for no other channel of Mattermost, and that holds no message
+ * of the app. One with messages belongs to another ledger. Dates do not tell them apart: the clocks may differ.
+ */
+async function findUnknown(
+  session: WorkspaceSession,
+  channelId: string,
+  { types, isName }: Described,
 ): Promise<Effect | undefined> {
-  const types = isPrivate ? 'private_channel' : 'public_channel';
   const pages = readPages(
     pacedReading(session),
     'conversations.list',
@@ -43,7 +68,7 @@ export async function findOwnChannel(
       .map(({ slackChannel }) => slackChannel),
   );
   for await (const { id, name, creator, is_archived: isArchived } of pages) {
-    const isSought = names.includes(name) && creator === session.botUserId && !isArchived;
+    const isSought = isName(name) && creator === session.botUserId && !isArchived;
     if (isSought && !known.has(id) && !(await holdsMessageOfApp(session, id)))
       return { slackChannel: id, detail: name };
   }

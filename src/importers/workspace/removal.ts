@@ -5,6 +5,7 @@ import { settle } from './exactly-once.ts';
 import { findCanvas } from './find-canvas.ts';
 import { isGoneAfter } from './gone.ts';
 import { findPosted } from './messages.ts';
+import { findIntendedChannel } from './own-channel.ts';
 import { pacedCall, type WorkspaceSession } from './session.ts';
 import { findShare } from './shares.ts';
 
@@ -46,6 +47,7 @@ const LOOKUPS: Partial<Readonly<Record<ActionKind, Lookup>>> = {
   message: findPosted,
   upload: findShare,
   canvas: findCanvas,
+  channel: findIntendedChannel,
 };
 
 /**

@@ -67,9 +67,9 @@ export async function undoReplay(session: WorkspaceSession): Promise<UndoneCount
   return counts;
 }
 
-const SETTLED: ReadonlySet<ActionKind> = new Set(['message', 'upload', 'canvas']);
+const SETTLED: ReadonlySet<ActionKind> = new Set(['message', 'upload', 'canvas', 'channel']);
 
-/** Looks up messages, files and canvases whose calls got no answer. */
+/** Looks up messages, files, canvases and channels whose calls got no answer. */
 async function settleAll(session: WorkspaceSession): Promise<void> {
   for (const action of session.ledger.unclear()) {
     if (SETTLED.has(action.kind)) await settleOutcome(session, action);

@@ -28,6 +28,8 @@ export interface TargetChannel {
   readonly list: ConversationList;
   readonly isArchived: boolean;
   readonly isGeneral: boolean;
+  /** Id of the user who created it; absent if the target does not tell. */
+  readonly creatorId?: string;
   /** Plain text, with entities decoded. */
   readonly topic: string;
   readonly purpose: string;
@@ -50,6 +52,8 @@ export interface TargetFacts {
   /** The workspace's name or the archive's file name; '' for none. */
   readonly label: string;
   readonly teamId: string | undefined;
+  /** Id of the user that the app is in a workspace; absent if the target does not tell. */
+  readonly appUserId?: string;
   /** Address of the workspace; undefined if the target does not tell. */
   readonly url: string | undefined;
   /** Undefined if the target does not tell. */

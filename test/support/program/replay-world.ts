@@ -24,6 +24,12 @@ export interface ReplayWorld {
   replay(...flags: readonly string[]): Promise<CliRun>;
   /** Replays, and sends the signal when the workspace has taken so many messages; gives the exit code. */
   replayUntil(messages: number, signal: 'SIGINT' | 'SIGKILL'): Promise<number | null>;
+  /** Starts a replay, kills it when the workspace has carried out so many calls of a method; gives the exit code. */
+  replayKilledAfter(
+    method: string,
+    calls: number,
+    ...flags: readonly string[]
+  ): Promise<number | null>;
   /** Brings it up to date, and is killed when the workspace has taken so many messages; gives the exit code. */
   syncKilledAfter(messages: number, ...flags: readonly string[]): Promise<number | null>;
   /** Brings the workspace up to date, with every kind of conversation. */
@@ -36,6 +42,12 @@ export interface ReplayWorld {
   /** Another command in the same places. */
   run(command: string, ...flags: readonly string[]): Promise<CliRun>;
   stop(): Promise<void>;
+}
+
+interface StoppedRun {
+  readonly more?: readonly string[];
+  /** The method whose calls are counted. */
+  readonly counted?: string;
 }
 
 /** `scopes`: of the token; everything by default. */
@@ -69,17 +81,17 @@ export async function makeReplayWorld(
   ];
   async function stoppedAfter(
     command: string,
-    messages: number,
+    calls: number,
     signal: 'SIGINT' | 'SIGKILL',
-    more: readonly string[] = [],
+    { more = [], counted = 'chat.postMessage' }: StoppedRun = {},
   ): Promise<number | null> {
     let taken = 0;
     let child: ChildProcess | undefined;
     slack.afterEach(({ method }) => {
-      if (method !== 'chat.postMessage') return;
+      if (method !== counted) return;
       taken += 1;
       // Once: a second interruption would end it without waiting for its calls.
-      if (taken === messages) child?.kill(signal);
+      if (taken === calls) child?.kill(signal);
     });
     const whole = { PATH: process.env['PATH'] ?? '', ...env };
     child = spawn(process.execPath, [...PROGRAM, command, ...flags, ...more, '--quiet'], {
@@ -100,7 +112,9 @@ export async function makeReplayWorld(
     sync: (...more) => runCli(['sync', ...joined(flags, more)], { env }),
     run: (command, ...more) => runCli([command, ...joined(places, more)], { env }),
     replayUntil: (messages, signal) => stoppedAfter('replay', messages, signal),
-    syncKilledAfter: (messages, ...more) => stoppedAfter('sync', messages, 'SIGKILL', more),
+    replayKilledAfter: (counted, calls, ...more) =>
+      stoppedAfter('replay', calls, 'SIGKILL', { counted, more }),
+    syncKilledAfter: (messages, ...more) => stoppedAfter('sync', messages, 'SIGKILL', { more }),
     async stop() {
       await slack.stop();
       await folder.remove();

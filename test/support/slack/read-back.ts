@@ -21,6 +21,7 @@ const channel = z.looseObject({
   is_private: z.boolean(),
   is_archived: z.boolean(),
   topic: z.looseObject({ value: z.string() }),
+  purpose: z.looseObject({ value: z.string() }),
 });
 
 /** What a Slack server holds, asked over its API and with nothing of the program. */
