@@ -68,9 +68,12 @@ const isTable = (element: FlowElement): element is TableBlock => element.type ==
 const normalised = (markdown: string): string =>
   markdown.replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd');
 
-/** Characters and sequences that a rule might take for markup, a mention, an emoji or an address. */
-const INLINE = String.raw`[\\*_~${'`'}[\]|@$\0\r\t\u00a0]|[:;](?![\s\d\u3000-\uffff]|$)|:\d[\w+-]*:|(?:tel|https?|ftp|mailto|mattermost):|&#?\w|<[A-Za-z!?/\d]|www|x-d|\.[^\s./]{2,4}\/`;
-const LINE_START = String.raw`(?:^|\n)(?: {4}| *(?:[>#=]|--|[-+] |\d+\. ))`;
+/**
+ * Characters and sequences that a rule might take for markup, a mention, an emoji or an address. Lengths count UTF-16
+ * units, two of which can be one letter of a host name.
+ */
+const INLINE = String.raw`[\\*_~${'`'}[\]|@$\0\r\t\u00a0]|[:;](?![\s\d\u3000-\uffff]|$)|:\d[\w+-]*:|(?:tel|https?|ftp|mailto|mattermost):|&#?\w|<[A-Za-z!?/\d]|www|x-d|\.[^\s./]{2,8}\/`;
+const LINE_START = String.raw`(?:^|\n)(?: {4}| *(?:[>#=]|-[-=]|[-+] |\d+\. ))`;
 const EDGE = String.raw`^\s|\s$`;
 const MARKUP = new RegExp(`${INLINE}|${LINE_START}|${EDGE}`, 'i');
 

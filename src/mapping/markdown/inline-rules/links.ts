@@ -113,17 +113,20 @@ const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
  */
 const JAPANESE_TAIL = /(?<=[A-Za-z\d])[\u3041-\u3096]|(?<=[!-~])を/;
 
+/** What an address without brackets begins with, and what is none although it begins so: a scheme by itself. */
+const WHOLE_START = new RegExp(`^${START}`, 'u');
+const SCHEME_ALONE = /^[a-z][a-z0-9+.-]*:\/*$/i;
+
 export const bareUrl: InlineRule = (state) => {
   if (dialectEnv(state.env).inLink) return false;
   BARE_URL.lastIndex = state.pos;
   const match = BARE_URL.exec(state.src)?.[0];
   if (match === undefined) return false;
   const url = withoutTrailingPunctuation(withoutJapaneseTail(match));
+  // Of `Q:を` and `www.を` a cut leaves a word that names no server.
+  if (!WHOLE_START.test(url) || SCHEME_ALONE.test(url)) return false;
   const scheme = SCHEME.exec(url)?.[1];
-  if (
-    url === '' ||
-    (scheme !== undefined && !url.startsWith('www') && !SCHEMES.has(scheme.toLowerCase()))
-  ) {
+  if (scheme !== undefined && !url.startsWith('www') && !SCHEMES.has(scheme.toLowerCase())) {
     return false;
   }
   pushNode(state, { kind: 'link', url, title: '', children: [{ kind: 'text', text: url }] });

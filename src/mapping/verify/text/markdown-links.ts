@@ -123,6 +123,7 @@ const ENDS = String.raw`\s${'`'}!()\[\]{;:'",<>?«»“”‘’\uFF01-\uFF0F\uF
 const INSIDE = '[`!\\[\\]{;:\'",<>?«»“”‘’](?=[^\\s()<>])';
 const ROUND = String.raw`\((?:[^\s()<>]|\([^\s()<>]+\))*\)`;
 const BARE = new RegExp(String.raw`${START}(?:\[[\da-f:]+\]|[^${ENDS}]|${INSIDE}|${ROUND})+`, 'uy');
+const BEGUN = new RegExp(`^${START}`, 'u');
 const PUNCTUATION_BEHIND = /[?!.,:*_~'"]/;
 /** Japanese text directly behind an address is no part of it, unlike in Mattermost. */
 const JAPANESE_BEHIND = /(?<=[A-Za-z\d])[\u3041-\u3096]|(?<=[!-~])を/;
@@ -137,8 +138,10 @@ export function bareAddress(source: string, at: number): string | undefined {
   let end = text.length;
   while (end > 0 && PUNCTUATION_BEHIND.test(text.charAt(end - 1))) end -= 1;
   const url = text.slice(0, end);
+  // Without its colon, dot or slash it is a word, and a scheme that is followed by nothing is one too.
+  if (!BEGUN.test(url) || /^[^:]*:\/*$/.test(url)) return undefined;
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1];
   const isLinked =
     scheme === undefined || url.startsWith('www') || SCHEMES.has(scheme.toLowerCase());
-  return url !== '' && isLinked ? url : undefined;
+  return isLinked ? url : undefined;
 }

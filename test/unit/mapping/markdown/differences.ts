@@ -34,7 +34,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     id: 'Japanese behind a web address',
     decidedBy: 'ours',
-    says: 'A hiragana right after a Latin letter or digit of an address, or を after any ASCII character, ends it. Both marked and the fork take the rest of the sentence into the link.',
+    says: 'A hiragana right after a Latin letter or digit of an address, or を after any ASCII character, ends it. What is left without the colon, dot or slash of its beginning, or is a scheme alone, is text. Both marked and the fork take the rest of the sentence into the link.',
     example: '詳細はhttps://example.com/aを参照',
     pattern: /[!-~][\u3041-\u3096]/,
     aspects: ['targets'],

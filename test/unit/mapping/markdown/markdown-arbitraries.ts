@@ -217,6 +217,22 @@ const BORDER_PIECES = [
     '⟧',
   ],
   ...['word', '資料', 'です。', 'ſhttp:', 'a'.repeat(500)],
+  // Addresses of which the cut before Japanese leaves less than an address.
+  ...[
+    'Q:を',
+    'Ctrl+C:を',
+    'a:日',
+    ':を入力',
+    'https:を',
+    'https://を',
+    'tel:を',
+    'www.を',
+    'a.bを.co/x',
+  ],
+  ...['\n-=', '\n=-', '\n-=-=-=', '\n -=- ', '-=-', '=-'],
+  ...['.𠮷𠮷/', '東京.𠮷𠮷𠮷/', '.𠮷𠮷𠮷𠮷/a', '.𠮷𠮷𠮷𠮷𠮷/', '.日本𠮷/'],
+  // Every punctuation of ASCII next to Japanese.
+  ...Array.from('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~').flatMap((mark) => [`日${mark}`, `${mark}を`]),
 ];
 
 /** Short texts of which many are plain by one character. */
@@ -227,6 +243,28 @@ export const borderText = fc
       { weight: 1, arbitrary: fc.constantFrom(...BORDER_PIECES) },
     ),
     { minLength: 1, maxLength: 7 },
+  )
+  .map((pieces) => pieces.join(''));
+
+/** Beginnings of addresses with what cuts them short, between words. */
+export const cutAddress = fc
+  .tuple(
+    fc.constantFrom('', 'a ', '日', '**b** ', '('),
+    fc.constantFrom(
+      'Q:',
+      'ab:',
+      'https:',
+      'http:/',
+      'https://',
+      'mailto:',
+      'tel:',
+      'www.',
+      'www2.',
+      'a.b',
+    ),
+    fc.constantFrom('', '_', '/', '.', "'", 'x', 'x.co/'),
+    fc.constantFrom('を', 'のを', 'を入力', 'を.co/x', 'の', '.', '_.', ' を'),
+    fc.constantFrom('', ' **now**', '、です。'),
   )
   .map((pieces) => pieces.join(''));
 

@@ -18,6 +18,7 @@ import { notEmpty } from '../../../support/not-empty.ts';
 import {
   anyText,
   borderText,
+  cutAddress,
   longPlainText,
   longText,
   markupSoup,
@@ -71,6 +72,10 @@ function expectSoundElement(element: RichTextElement): void {
     expect(element.elements.every((inline) => inline.type === 'text')).toBe(true);
   }
 }
+
+/** A scheme that Mattermost links, and more than a word of it or of another scheme behind it. */
+const COMPLETE =
+  /^(?:https?|ftp|mailto|tel|mattermost):\/*(?!(?:Q|ab|https?|mailto|tel|www\d*|a\.b)$)[^/]/;
 
 const tearsPair = (text: string): boolean =>
   /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
@@ -216,9 +221,53 @@ describe('text outside markup', () => {
       // White space at the end makes the parser read the text.
       expect(renderText(`${text}\n`, textContext())).toEqual(renderText(text, textContext()));
     };
-    fc.assert(fc.property(borderText, check), { numRuns: 3_000 });
+    fc.assert(fc.property(fc.oneof(borderText, cutAddress), check), { numRuns: 6_000 });
     expect(plain).toBeGreaterThan(600);
     fc.assert(fc.property(longPlainText, check), { numRuns: 30 });
+  });
+
+  it('is what an address is that a cut leaves without its scheme, or without anything behind it', () => {
+    fc.assert(
+      fc.property(cutAddress, (text) => {
+        for (const part of renderText(text, textContext()).parts) {
+          for (const inline of inlinesOf(part.blocks)) {
+            if (inline.type === 'link') expect(inline.url).toMatch(COMPLETE);
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it.each([
+    'Q:を入力',
+    'Ctrl+C:を押す',
+    'A:を押す **now**',
+    'https:を押す',
+    '**https://**とhttps://を入力',
+    'tel:を',
+    'www.を',
+    'a.bを.co/x',
+  ])('has no link in %j', (text) => {
+    const inlines = renderText(text, textContext()).parts.flatMap(({ blocks }) =>
+      inlinesOf(blocks),
+    );
+    expect(inlines.filter(({ type }) => type === 'link')).toEqual([]);
+  });
+
+  it.each([
+    ['https://e.co/を参照', 'https://e.co/'],
+    ['https://e.co/aを参照', 'https://e.co/a'],
+    ['www.e.coを参照', 'http://www.e.co'],
+    ['e.co/を参照', 'http://e.co/'],
+    ['mailto:a@e.coを参照', 'mailto:a@e.co'],
+    ['tel:110を押す', 'tel:110'],
+    ['https:のページ', 'https:のページ'],
+  ])('begins behind the address in %j', (text, url) => {
+    const inlines = renderText(text, textContext()).parts.flatMap(({ blocks }) =>
+      inlinesOf(blocks),
+    );
+    expect(inlines.flatMap((inline) => (inline.type === 'link' ? inline.url : []))).toEqual([url]);
   });
 
   it('has no inline markup where the shortcut says so', () => {

@@ -14,12 +14,16 @@ import {
   archiveText,
   archiveTextAtLength,
 } from '../../../../../src/mapping/verify/text/target-text.ts';
-import { anyText, borderText } from '../../markdown/markdown-arbitraries.ts';
+import { anyText, borderText, cutAddress } from '../../markdown/markdown-arbitraries.ts';
 import { textContext } from '../../markdown/text-context.ts';
 import { NAMES, OLD_NAMES, textsWith } from './both-sides.ts';
 
 const RUNS = { numRuns: 2_000 };
-const text = fc.oneof({ weight: 3, arbitrary: borderText }, { weight: 1, arbitrary: anyText });
+const text = fc.oneof(
+  { weight: 3, arbitrary: borderText },
+  { weight: 1, arbitrary: anyText },
+  { weight: 1, arbitrary: cutAddress },
+);
 
 describe('a short reading gives what the long one gives', () => {
   it('of a text of the source that is taken for plain', () => {
