@@ -91,7 +91,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
 async function indexRun(run: FailedRun & WorkPlaces, lang: Language): Promise<void> {
   try {
     const { refreshIndexPage } = await import('./commands/run/index-page.ts');
-    await refreshIndexPage({ ...run, lang, nowMs: Date.now() });
+    await refreshIndexPage({ ...run, lang, todayMs: Date.now() });
   } catch {
     // The run has ended, whatever stands in the way of its page.
   }

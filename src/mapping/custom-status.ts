@@ -15,16 +15,16 @@ export const NO_STATUS: ExportStatus = {
 };
 
 /** True for a status that Mattermost no longer shows. */
-export const isStatusOver = (status: CustomStatus | undefined, nowMs: number): boolean =>
-  status?.expiresAtMs !== undefined && status.expiresAtMs <= nowMs;
+export const isStatusOver = (status: CustomStatus | undefined, todayMs: number): boolean =>
+  status?.expiresAtMs !== undefined && status.expiresAtMs <= todayMs;
 
 /** Maps a status that is still valid; an emoji that Slack does not know keeps its name, as in reactions. */
 export function mapStatus(
   status: CustomStatus | undefined,
-  nowMs: number,
+  todayMs: number,
   { toSlack }: Pick<EmojiNames, 'toSlack'>,
 ): ExportStatus {
-  if (status === undefined || isStatusOver(status, nowMs)) return NO_STATUS;
+  if (status === undefined || isStatusOver(status, todayMs)) return NO_STATUS;
   const { text, emoji, expiresAtMs } = status;
   return {
     status_text: text,

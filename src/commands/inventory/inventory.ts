@@ -54,14 +54,14 @@ export async function inventoryCommand(
   { withText, scansSecrets }: InventoryCommandOptions,
   context: CommandContext,
 ): Promise<InventoryReport> {
-  const { todayMs, signal } = context;
-  const nowMs = todayMs();
+  const { signal } = context;
+  const todayMs = context.todayMs();
   const answers = await readListAnswers(config.workDirectory);
-  const { facts, warnings } = await readFacts(config, nowMs, signal);
+  const { facts, warnings } = await readFacts(config, todayMs, signal);
   const { operatingSystem, cost, security } = config.inventory;
   const { serverSettings } = config;
   const made = makeInventory(facts, {
-    todayMs: nowMs,
+    todayMs,
     withText,
     cost,
     operatingSystem,

@@ -125,7 +125,7 @@ export async function makePlan(
     leftBehind:
       database === undefined
         ? []
-        : leftBehind(database, { users: scope.read.users, nowMs: plan.madeAtMs }),
+        : leftBehind(database, { users: scope.read.users, todayMs: plan.madeAtMs }),
   };
 }
 

@@ -107,7 +107,7 @@ export function linkedFileId(address: string): string | undefined {
 }
 
 /** Reads a signed address; the signature is checked before its content is used. */
-export function readLink(address: string, key: string, nowMs: number): ReadLink {
+export function readLink(address: string, key: string, todayMs: number): ReadLink {
   const [, payload = '', query = ''] = /\/f\/([\w-]+)\/[^/?]*\?([^?#]*)$/.exec(address) ?? [];
   const asked = new URLSearchParams(query);
   const expires = asked.get('expires') ?? '';
@@ -115,7 +115,7 @@ export function readLink(address: string, key: string, nowMs: number): ReadLink 
   if (!/^\d{1,12}$/.test(expires)) return 'wrong';
   const right = Buffer.from(signatureOf(key, payload, Number(expires)), 'utf8');
   if (given.length !== right.length || !timingSafeEqual(given, right)) return 'wrong';
-  if (Number(expires) * 1000 < nowMs) return 'expired';
+  if (Number(expires) * 1000 < todayMs) return 'expired';
   const [id, path, name, mimeType] = payloadShape.parse(
     JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')),
   );

@@ -21,7 +21,7 @@ export interface IndexedRun extends Omit<StatusOptions, 'flags'> {
   readonly flags: Readonly<Record<string, unknown>>;
   readonly command: string;
   readonly lang: Language;
-  readonly nowMs: number;
+  readonly todayMs: number;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface IndexedRun extends Omit<StatusOptions, 'flags'> {
 export async function refreshIndexPage({
   command,
   lang,
-  nowMs: madeAtMs,
+  todayMs: madeAtMs,
   flags,
   ...places
 }: IndexedRun): Promise<void> {

@@ -118,7 +118,7 @@ export async function syncPass(
   setMarks(ledger, scope.conversations, {
     // One of the two clocks may be ahead.
     seenToMs: Math.min(seenToMs, context.todayMs()),
-    nowMs: session.clock.todayMs(),
+    todayMs: session.clock.todayMs(),
     isComparing,
   });
   // A watching run need not read them with every pass.
@@ -141,12 +141,12 @@ export async function syncPass(
 export function isCompareDue(
   ledger: Pick<Ledger, 'syncMarks'>,
   { compareEveryMs }: SyncSettings,
-  nowMs: number,
+  todayMs: number,
 ): boolean {
   const marks = ledger.syncMarks();
   if (marks.size === 0) return true;
   return [...marks.values()].some(
-    ({ comparedAtMs }) => Math.abs(nowMs - comparedAtMs) >= compareEveryMs,
+    ({ comparedAtMs }) => Math.abs(todayMs - comparedAtMs) >= compareEveryMs,
   );
 }
 
@@ -168,7 +168,7 @@ function manualChanges(
 
 interface PassEnd {
   readonly seenToMs: number;
-  readonly nowMs: number;
+  readonly todayMs: number;
   readonly isComparing: boolean;
 }
 
@@ -176,14 +176,14 @@ interface PassEnd {
 function setMarks(
   ledger: Ledger,
   conversations: readonly Conversation[],
-  { seenToMs, nowMs, isComparing }: PassEnd,
+  { seenToMs, todayMs, isComparing }: PassEnd,
 ): void {
   const marks = ledger.syncMarks();
   // A post from the future must not hide those that are written until then.
-  const syncedToMs = Math.min(seenToMs, nowMs);
+  const syncedToMs = Math.min(seenToMs, todayMs);
   ledger.transaction(() => {
     for (const { channel } of conversations) {
-      const comparedAtMs = isComparing ? nowMs : (marks.get(channel.id)?.comparedAtMs ?? 0);
+      const comparedAtMs = isComparing ? todayMs : (marks.get(channel.id)?.comparedAtMs ?? 0);
       ledger.setSyncMark(channel.id, { syncedToMs, comparedAtMs });
     }
   });

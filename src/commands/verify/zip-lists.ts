@@ -111,14 +111,14 @@ async function compareChannel(
 export interface PeopleCheck {
   /** Domain of a trial import; undefined for none. */
   readonly rehearsalDomain: string | undefined;
-  readonly nowMs: number;
+  readonly todayMs: number;
 }
 
 /** Compares accounts in both directions. Runs last, when all accounts without a row are known. */
 export async function compareArchiveUsers(
   { lists, unknown, differences }: ListComparison,
   workspace: Workspace,
-  { rehearsalDomain, nowMs }: PeopleCheck,
+  { rehearsalDomain, todayMs }: PeopleCheck,
 ): Promise<void> {
   const { users, people, skipped } = workspace;
   const emojiName = emojiNames(workspace);
@@ -134,7 +134,7 @@ export async function compareArchiveUsers(
       continue;
     }
     const { facts, status } = archivePerson(entry, emojiName);
-    const expected = expectedStatus(user.customStatus, status, nowMs, emojiName);
+    const expected = expectedStatus(user.customStatus, status, todayMs, emojiName);
     const person = expectedPerson(user, people.get(user.id), rehearsalDomain, expected);
     const about = { entry, facts, name, botId: expectedBot(user).id };
     await differences.record(personDifferences(person, about));

@@ -87,8 +87,8 @@ async function compareArchives(
   }
   const listed = withListPins(pins, found);
   await compareArchiveChannels(compared, { source, conversations, pins: listed });
-  const nowMs = run.context.todayMs();
-  await compareArchiveUsers(compared, workspace, { rehearsalDomain, nowMs });
+  const todayMs = run.context.todayMs();
+  await compareArchiveUsers(compared, workspace, { rehearsalDomain, todayMs });
   await differences.record(await archivesWithoutConsent(run, scope, archives));
   await recordStrays(comparison, scope);
   await findExposed(comparison, scope);

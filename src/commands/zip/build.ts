@@ -226,12 +226,12 @@ function manifestHead(
 function peopleRules(
   settings: Pick<ZipSettings, 'rehearsalDomain'>,
   scope: Scope,
-  nowMs: number,
+  todayMs: number,
 ): PeopleRules {
   const { emoji } = scope.workspace;
   return {
     shapeOf: shapeRule(settings, scope),
-    statusOf: ({ customStatus }) => mapStatus(customStatus, nowMs, emoji),
+    statusOf: ({ customStatus }) => mapStatus(customStatus, todayMs, emoji),
   };
 }
 

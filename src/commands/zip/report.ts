@@ -73,10 +73,10 @@ export function zipReport(
     readonly lists: number;
     readonly applied: AppliedPlan | undefined;
     /** The time of the run, milliseconds since the epoch. */
-    readonly nowMs: number;
+    readonly todayMs: number;
   },
 ): ZipReport {
-  const { format, archives, account, losses, tally, applied, nowMs } = built;
+  const { format, archives, account, losses, tally, applied, todayMs } = built;
   const { databaseRows } = scope.source;
   const areListed = listsBookmarks(settings, scope.range);
   const database =
@@ -94,7 +94,7 @@ export function zipReport(
     losses,
     database,
     leftBehind:
-      database === undefined ? [] : leftBehind(database, { users: scope.read.users, nowMs }),
+      database === undefined ? [] : leftBehind(database, { users: scope.read.users, todayMs }),
     repairedTexts: repairedTexts({ ...scope.read, channels: scope.selectedChannels }, losses),
     emojiRenames: scope.workspace.emoji.renames,
     postsSincePlan: plannedPosts === undefined ? undefined : tally.posts.written - plannedPosts,

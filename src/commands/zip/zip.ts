@@ -47,7 +47,7 @@ async function build(
         const warnings = [...config.warnings, ...linkWarnings(config)];
         const scope = await openScope({ ...config, warnings }, source, { applied });
         const built = await buildArchives(config, { scope, fileStore, target, context });
-        const facts = { format: options.format, applied, nowMs: context.todayMs() };
+        const facts = { format: options.format, applied, todayMs: context.todayMs() };
         return zipReport(config, scope, target, { ...built, ...facts });
       },
       isLinked ? fileLinks(config, context.todayMs()) : undefined,

@@ -191,10 +191,10 @@ export async function readHealth(
 async function made(
   { database, tables }: Reader,
   { code, tables: needed, sample, from }: HealthCheck,
-  nowMs: number,
+  todayMs: number,
 ): Promise<HealthFinding> {
   if (!needed.every((table) => tables.has(table))) return { code, count: undefined, samples: [] };
-  const rows = from(tables, database.engine).replaceAll('{now}', String(nowMs));
+  const rows = from(tables, database.engine).replaceAll('{now}', String(todayMs));
   const [counted] = await database.query(`SELECT COUNT(*) FROM ${rows}`);
   const found = count(counted?.[0]);
   if (found === 0) return { code, count: 0, samples: [] };

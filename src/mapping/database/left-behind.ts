@@ -24,10 +24,10 @@ export interface LeftBehind {
  */
 export function leftBehind(
   { parts }: DatabaseAccount,
-  statuses?: { readonly users: readonly User[]; readonly nowMs: number },
+  statuses?: { readonly users: readonly User[]; readonly todayMs: number },
 ): readonly LeftBehind[] {
   const over =
-    statuses?.users.filter(({ customStatus }) => isStatusOver(customStatus, statuses.nowMs))
+    statuses?.users.filter(({ customStatus }) => isStatusOver(customStatus, statuses.todayMs))
       .length ?? 0;
   return parts.flatMap(({ part, rows = 0, precision, place, fate }): readonly LeftBehind[] => {
     const isMoved = place === 'moved';

@@ -30,12 +30,12 @@ export function archiveStatus(profile: StatusFields, emojiName: EmojiName): Stat
 export function expectedStatus(
   status: CustomStatus | undefined,
   there: StatusFacts,
-  nowMs: number,
+  todayMs: number,
   emojiName: EmojiName,
 ): string {
   if (status === undefined) return '';
   const { emoji, text, expiresAtMs } = status;
-  const isOver = expiresAtMs !== undefined && expiresAtMs <= nowMs;
+  const isOver = expiresAtMs !== undefined && expiresAtMs <= todayMs;
   if (there.line === '' && (isOver || !there.isStated)) return '';
   const seconds = expiresAtMs === undefined ? 0 : Math.floor((expiresAtMs + 999) / 1000);
   return lineOf(emoji === '' ? '' : `:${emojiName(emoji)}:`, text, seconds);

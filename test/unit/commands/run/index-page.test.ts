@@ -21,7 +21,7 @@ async function put(name: string, text: string): Promise<void> {
 const refresh = (command = 'zip', lang: 'en' | 'ja' = 'en'): Promise<void> =>
   refreshIndexPage({
     ...{ command, lang, work: folder.join('work'), uploadsFiles: true },
-    ...{ flags: { config: 'my settings.yaml', quiet: true }, nowMs: Date.UTC(2026, 10, 29) },
+    ...{ flags: { config: 'my settings.yaml', quiet: true }, todayMs: Date.UTC(2026, 10, 29) },
   });
 const page = (): Promise<string> => readFile(folder.join('work/index.html'), 'utf8');
 

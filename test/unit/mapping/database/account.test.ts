@@ -152,7 +152,8 @@ describe('its report', () => {
       id: userId(`u${at}`),
       customStatus: { emoji: 'x', text: '', expiresAtMs },
     }));
-    const of = (nowMs: number) => leftBehind(accountOf({ tables: [], parts }), { users, nowMs });
+    const of = (todayMs: number) =>
+      leftBehind(accountOf({ tables: [], parts }), { users, todayMs });
     expect(of(98)).toEqual([]);
     expect(of(100)).toMatchObject([
       { code: 'custom_status_left_behind', count: 2, precision: 'exact' },
