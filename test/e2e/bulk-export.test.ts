@@ -291,8 +291,10 @@ describe.each(enginesFor('mysql'))('a bulk export as the source, beside %s', (en
       expect(stored.length).toBeGreaterThan(5);
       for (const { path, bytes } of stored) {
         const linked = { id: 'f', path, name: 'f', mimeType: 'application/octet-stream' };
-        const expiresAtS = Math.floor(Date.now() / 1000) + 3600;
-        const answer = await fetch(signedLink({ baseUrl: server.url, key, expiresAtS }, linked));
+        const expiresAtSeconds = Math.floor(Date.now() / 1000) + 3600;
+        const answer = await fetch(
+          signedLink({ baseUrl: server.url, key, expiresAtSeconds }, linked),
+        );
         expect(answer.status).toBe(200);
         expect(Buffer.from(await answer.arrayBuffer()).equals(Buffer.from(bytes))).toBe(true);
       }

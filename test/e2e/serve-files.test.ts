@@ -22,8 +22,8 @@ describe('mm2slack serve-files', () => {
   let server: ServingProcess;
   let large: Buffer;
   const inAnHour = () => Math.floor(Date.now() / 1000) + 3_600;
-  const link = (file: LinkedFile, expiresAtS = inAnHour(), key = KEY): string =>
-    signedLink({ baseUrl: server.url, key, expiresAtS }, file);
+  const link = (file: LinkedFile, expiresAtSeconds = inAnHour(), key = KEY): string =>
+    signedLink({ baseUrl: server.url, key, expiresAtSeconds }, file);
   beforeAll(async () => {
     folder = await makeScratchFolder();
     await mkdir(folder.join('files', '20240901'), { recursive: true });

@@ -30,8 +30,8 @@ export function fileLinks({ delivery }: Pick<LinkSettings, 'delivery'>, todayMs:
       if (key === undefined) {
         throw new UsageError(notice('link-key-missing'));
       }
-      const expiresAtS = (dayOf(todayMs) + (linkDays + 1) * DAY_MS) / 1000;
-      return async (file) => signedLink({ baseUrl, key, expiresAtS }, file);
+      const expiresAtSeconds = (dayOf(todayMs) + (linkDays + 1) * DAY_MS) / 1000;
+      return async (file) => signedLink({ baseUrl, key, expiresAtSeconds }, file);
     }
     const presign = store?.presign;
     if (presign === undefined) {
@@ -82,13 +82,13 @@ const payloadShape = z.tuple([z.string(), z.string(), z.string(), z.string()]);
  * or guessed without the key; the name at its end is for readers.
  */
 export function signedLink(
-  { baseUrl, key, expiresAtS }: { baseUrl: string; key: string; expiresAtS: number },
+  { baseUrl, key, expiresAtSeconds }: { baseUrl: string; key: string; expiresAtSeconds: number },
   { id, path, name, mimeType }: LinkedFile,
 ): string {
   const payload = Buffer.from(JSON.stringify([id, path, name, mimeType])).toString('base64url');
   const shown = encodeURIComponent(safeName(name));
-  const signature = signatureOf(key, payload, expiresAtS);
-  return `${baseUrl}/f/${payload}/${shown}?expires=${expiresAtS}&signature=${signature}`;
+  const signature = signatureOf(key, payload, expiresAtSeconds);
+  return `${baseUrl}/f/${payload}/${shown}?expires=${expiresAtSeconds}&signature=${signature}`;
 }
 
 /**
@@ -122,6 +122,6 @@ export function readLink(address: string, key: string, todayMs: number): ReadLin
   return { id, path, name, mimeType };
 }
 
-function signatureOf(key: string, payload: string, expiresAtS: number): string {
-  return createHmac('sha256', key).update(`${expiresAtS}\n${payload}`).digest('base64url');
+function signatureOf(key: string, payload: string, expiresAtSeconds: number): string {
+  return createHmac('sha256', key).update(`${expiresAtSeconds}\n${payload}`).digest('base64url');
 }

@@ -45,17 +45,16 @@ export async function startProgress(
 ): Promise<Progress> {
   const { lang } = options.progress;
   const noteAt = noteEachMinute(totalPosts, options);
+  let done = 0;
   if (!isProgressShown(options.progress)) {
-    let posts = 0;
-    const advance = (more: number): void => {
-      posts += more;
-      noteAt(posts);
+    const advance = (posts: number): void => {
+      done += posts;
+      noteAt(done);
     };
     return { ...SILENT, advance };
   }
   const spinner = await startSpinner();
   const startedMs = options.nowMs();
-  let done = 0;
   let current = '';
   let drawnMs = Number.NEGATIVE_INFINITY;
   const draw = (): void => {

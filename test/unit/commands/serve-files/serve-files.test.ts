@@ -59,9 +59,9 @@ describe('serving files', () => {
     return report;
   };
   const get = async (path: string): Promise<number> => {
-    const expiresAtS = Math.floor(Date.now() / 1000) + 60;
+    const expiresAtSeconds = Math.floor(Date.now() / 1000) + 60;
     const file = { id: path, path, name: path, mimeType: '' };
-    return (await fetch(signedLink({ baseUrl: url, key: KEY, expiresAtS }, file))).status;
+    return (await fetch(signedLink({ baseUrl: url, key: KEY, expiresAtSeconds }, file))).status;
   };
 
   it('says which file could not be read, and goes on', async () => {

@@ -46,7 +46,11 @@ describe('the files of messages in archives', () => {
       [],
       differences,
     );
-    const place = { baseUrl: 'https://files.example.com', key: 'k'.repeat(32), expiresAtS: 1 };
+    const place = {
+      baseUrl: 'https://files.example.com',
+      key: 'k'.repeat(32),
+      expiresAtSeconds: 1,
+    };
     const check = (owner: typeof THERE, target: typeof THERE) => {
       const link = signedLink(place, target);
       const shown = [{ id: fileSlackId(owner.id), link, isOld: false }];
