@@ -79,6 +79,14 @@ export interface PostUnit {
   readonly hanging?: Hanging;
 }
 
+/** Changes of a channel's posts at or after a moment. */
+export interface ChannelChanges {
+  /** The latest of them. */
+  readonly latestMs: number;
+  /** Number of rows that changed. */
+  readonly rows: number;
+}
+
 /** Some posts of a channel. */
 export interface ChannelPosts {
   readonly channel: ChannelId;
@@ -164,8 +172,8 @@ export interface Source {
   unitPosts(unit: PostUnit, range: TimeRange): AsyncIterable<ChannelPosts>;
   /** The latest change of any post, edit history included; 0 for none. An index away, however many there are. */
   latestChangeMs(): Promise<number>;
-  /** Channels with posts that changed at or after a moment, deleted ones too, with the latest of these changes. */
-  changedChannels(sinceMs: number): Promise<ReadonlyMap<ChannelId, number>>;
+  /** Channels with posts that changed at or after a moment, deleted ones and edit history too. */
+  changedChannels(sinceMs: number): Promise<ReadonlyMap<ChannelId, ChannelChanges>>;
   /** As `posts`, but only what changed at or after a moment (UpdateAt). */
   changedPosts(
     channel: ChannelId,

@@ -30,9 +30,10 @@ export async function syncConversation(
     sinceMs === undefined ? source.posts(id, range) : source.changedPosts(id, range, sinceMs);
   const tombstones = await reconcilePages(sync, target, pages);
   for await (const page of source.deletedPosts(id, sinceMs ?? 0)) {
-    for (const { id: gone } of page) {
-      if (!tombstones.has(gone)) await deletePost(sync, target, gone);
-    }
+    const removed = page.filter((post) => !tombstones.has(post.id));
+    for (const { id: gone } of removed) await deletePost(sync, target, gone);
+    // Of a channel that is read whole, only the live posts are counted.
+    if (sinceMs !== undefined) sync.log.progress.advance(removed.length);
   }
   if (!isComparing) return;
   if (sinceMs !== undefined) await reconcileUnknown(sync, target);

@@ -2,14 +2,15 @@ import type { SyncSettings } from '../../config/config.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Line } from '../../errors/errors.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
-import type { Source } from '../../exporters/source.ts';
-import type { Ledger } from '../../importers/ledger/ledger.ts';
+import type { ChannelChanges, Source } from '../../exporters/source.ts';
+import type { Ledger, SyncMark } from '../../importers/ledger/ledger.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { PendingChange } from '../../mapping/manual-changes.ts';
 import { consentChanges, manualWorkspaceChanges } from '../../mapping/manual-workspace-changes.ts';
 import type { TargetFacts } from '../../mapping/plan/target.ts';
+import type { ChannelId } from '../../model/model.ts';
 import { sourceKind } from '../../model/source-kind.ts';
 import type { AppliedPlan } from '../run/applied-plan.ts';
 import type { CommandContext } from '../run/context.ts';
@@ -33,10 +34,16 @@ import {
   type WorkspaceScopeSettings,
 } from '../workspace/scope.ts';
 import { unpacedReading } from '../workspace/session.ts';
-import { type SyncReach, syncConversation } from './conversation.ts';
+import { syncConversation } from './conversation.ts';
 import { refuseManyRemoved, refuseOlderSource } from './guards.ts';
 import { noSyncTally, type SyncTally } from './post-sync.ts';
 import { removeLeavers } from './remove-members.ts';
+import {
+  type ConversationVisit,
+  conversationVisits,
+  earliestSinceMs,
+  type PassExtent,
+} from './visits.ts';
 
 /** Settings of a sync. */
 export type SyncRunSettings = WorkspaceScopeSettings &
@@ -204,37 +211,42 @@ async function syncPosts(
   scope: WorkspaceScope,
   { channels, fileStore, tally, isComparing, isWhole }: PostsWork,
 ): Promise<void> {
-  const marks = session.ledger.syncMarks();
-  const reachOf = ({ channel }: Conversation): SyncReach => {
-    const mark = marks.get(channel.id);
-    if (mark === undefined) return { sinceMs: undefined, isComparing };
-    const sinceMs = isWhole ? 0 : mark.syncedToMs - settings.sync.overlapMs;
-    return { sinceMs, isComparing };
-  };
-  const starts = scope.conversations.map((each) => reachOf(each).sinceMs ?? 0);
-  const startMs = starts.reduce((a, b) => Math.min(a, b), Infinity);
-  const latest = await scope.source.changedChannels(startMs);
-  const isConcerned = (conversation: Conversation): boolean => {
-    const { sinceMs } = reachOf(conversation);
-    const changedMs = latest.get(conversation.channel.id);
-    return (
-      isComparing || sinceMs === undefined || (changedMs !== undefined && changedMs >= sinceMs)
-    );
-  };
+  const extent = { isComparing, isWhole, overlapMs: settings.sync.overlapMs };
+  const visits = await readVisits(scope, session.ledger.syncMarks(), extent);
+  const byId = new Map<string, ConversationVisit>(
+    visits.map((visit) => [visit.conversation.channel.id, visit]),
+  );
+  const visitOf = ({ channel }: Conversation) => byId.get(channel.id);
   await forEachConversation(
     session,
     {
-      conversations: scope.conversations.filter(isConcerned),
+      conversations: visits.map(({ conversation }) => conversation),
       channels,
       contextOf: replayContexts(settings, scope, channels),
-      postsOf: () => 1,
+      postsOf: (conversation) => visitOf(conversation)?.posts ?? 0,
     },
     context,
-    (lane, target) => {
+    async (lane, target) => {
       const { progress, held } = lane;
       const lines = { ...log, progress, held };
       const sync = { session: lane.session, scope, log: lines, fileStore, tally };
-      return syncConversation(sync, target, reachOf(target.conversation));
+      const visit = visitOf(target.conversation);
+      if (visit !== undefined) await syncConversation(sync, target, visit.reach);
     },
   );
+}
+
+const NO_CHANGES: ReadonlyMap<ChannelId, ChannelChanges> = new Map();
+
+/** Reads what the visits of a pass depend on. All posts are counted only for conversations that were never synced. */
+async function readVisits(
+  { conversations, source, postCounts }: WorkspaceScope,
+  marks: ReadonlyMap<string, SyncMark>,
+  extent: PassExtent,
+): Promise<readonly ConversationVisit[]> {
+  const sinceMs = earliestSinceMs(conversations, marks, extent);
+  const changes = sinceMs === undefined ? NO_CHANGES : await source.changedChannels(sinceMs);
+  const isAnyNew = conversations.some(({ channel }) => !marks.has(channel.id));
+  const counts = isAnyNew ? await postCounts() : [];
+  return conversationVisits(conversations, { marks, changes, counts }, extent);
 }

@@ -38,7 +38,7 @@ export async function reconcilePost(
   }
   for (const { key } of work.retried) ledger.forget(key);
   if (work.isMissing) {
-    const options = { remaining: target.posts, mayHaveGrown: true, replayed };
+    const options = { remaining: Math.max(1, target.posts), mayHaveGrown: true, replayed };
     const { filesShared } = await deliverPost(sync, target, post, options);
     tally.files += before.messages === 0 ? 0 : filesShared;
   }

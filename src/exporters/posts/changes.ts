@@ -3,7 +3,7 @@ import { inList, type Row } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { count, text, timeMs } from '../database/rows.ts';
 import { identifiedRows } from '../ids.ts';
-import type { DeletedPost, TimeRange } from '../source.ts';
+import type { ChannelChanges, DeletedPost, TimeRange } from '../source.ts';
 import { mergePages } from './pages.ts';
 import { type PageReader, type PlacedRow, pageOf } from './row-pages.ts';
 import { endMs, NO_EDIT_HISTORY } from './rows.ts';
@@ -18,13 +18,15 @@ export async function readLatestChangeMs({ database, tables }: Reader): Promise<
 export async function readChangedChannels(
   { database, tables }: Reader,
   sinceMs: number,
-): Promise<ReadonlyMap<ChannelId, number>> {
+): Promise<ReadonlyMap<ChannelId, ChannelChanges>> {
   const exactChannel = tables.exact(['Posts', 'p', 'ChannelId']);
   const rows = await database.query(
-    `SELECT ${exactChannel}, MAX(UpdateAt) FROM ${tables.name('Posts')} p WHERE UpdateAt >= ? GROUP BY ${exactChannel}`,
+    `SELECT ${exactChannel}, MAX(UpdateAt), COUNT(*) FROM ${tables.name('Posts')} p WHERE UpdateAt >= ? GROUP BY ${exactChannel}`,
     [sinceMs],
   );
-  return new Map(rows.map((row) => [channelId(text(row[0])), count(row[1])]));
+  return new Map(
+    rows.map((row) => [channelId(text(row[0])), { latestMs: count(row[1]), rows: count(row[2]) }]),
+  );
 }
 
 /** Which changes are asked for. */

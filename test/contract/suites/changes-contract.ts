@@ -118,14 +118,19 @@ export function describeChangesContract(engine: Engine, maxHeldChanges?: number)
       expect([elsewhere?.size, none?.size]).toEqual([0, 0]);
     });
 
-    it('names the channels, and the latest moment of all', async () => {
+    it('names the channels with the number of their changed rows, and the latest moment of all', async () => {
       const [channels, latest] = await withSource(async (source) => [
         await source.changedChannels(sinceMs),
         await source.latestChangeMs(),
       ]);
       expect([...channels.keys()]).toEqual([DEV]);
-      expect(channels.get(DEV)).toBeGreaterThan(sinceMs);
-      expect(latest).toBeGreaterThanOrEqual(channels.get(DEV) ?? 0);
+      const changes = channels.get(DEV);
+      expect(changes?.latestMs).toBeGreaterThan(sinceMs);
+      expect(latest).toBeGreaterThanOrEqual(changes?.latestMs ?? 0);
+      const [counted] = await database.run(
+        `SELECT COUNT(*) AS changed FROM Posts WHERE UpdateAt >= ${sinceMs}`,
+      );
+      expect(changes?.rows).toBe(Number(counted?.['changed']));
     });
 
     it('gives what is not known in the order of the posts, also where rows have NULL for not deleted', async () => {
