@@ -100,6 +100,7 @@ export const TARGET_NOTICES = {
   'no-list-of-messages': [],
   'archive-entry-missing': ['path', 'entry'],
   'archive-list-entry-without-id': ['path', 'entry', 'position'],
+  'record-damaged': ['path'],
   'record-of-other-version': ['path', 'version', 'known'],
   'not-a-slack-export': ['path', 'entry'],
   'archive-entry-unusable': ['path', 'entry', 'field', 'message'],

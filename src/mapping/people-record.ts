@@ -4,7 +4,7 @@ import type { User, UserId } from '../model/model.ts';
 import type { SamePeople } from './same-people.ts';
 
 /** What a chain of archives or a ledger remembers of the accounts under which posts were migrated. */
-const record = z.object({
+export const peopleRecordShape = z.object({
   /** Further accounts of people, with the account that has their place. */
   sameAs: z.record(z.string(), z.string()),
   /** CreateAt of the newest account, milliseconds: one that came later had no posts then. */
@@ -33,7 +33,9 @@ export function changedPerson(
   { users, samePeople }: PeopleNow,
 ): Notice | undefined {
   const { sameAs, newestMs } =
-    before === '' ? { sameAs: {}, newestMs: Infinity } : record.parse(JSON.parse(before));
+    before === ''
+      ? { sameAs: {}, newestMs: Infinity }
+      : peopleRecordShape.parse(JSON.parse(before));
   const old = new Map(Object.entries(sameAs));
   const ids = [...new Set<string>([...old.keys(), ...samePeople.keys()])].sort();
   const now = new Map<string, string>(samePeople);

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
@@ -13,6 +15,12 @@ import { createDatabase, type TestDatabase } from '../support/servers/databases.
 import { enginesFor } from '../support/servers/engines.ts';
 
 const DEV = channelIdOf('devTokyo');
+
+function change(path: string, statement: string): void {
+  const database = new Database(path);
+  database.exec(statement);
+  database.close();
+}
 
 describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
   let database: TestDatabase;
@@ -125,6 +133,29 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
       );
     }
     expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0 });
+  });
+
+  it('refuses a damaged record in one line, and leaves no archive', async () => {
+    await made('bulk');
+    const path = folder.join('work/zip-posts.db');
+    const bytes = await readFile(path);
+    const damages: readonly (() => Promise<void> | void)[] = [
+      // A text of the lists that is no UTF-8.
+      () => writeFile(path, Buffer.from(bytes).fill(255, 9_000, 9_006)),
+      () => change(path, "UPDATE meta SET value = '{' WHERE name = 'options'"),
+      () => change(path, 'DELETE FROM packed WHERE number = 1'),
+      () => change(path, 'DROP TABLE packed'),
+    ];
+    for (const damage of damages) {
+      await writeFile(path, bytes);
+      await damage();
+      const refused = await zip('second', '--since-last');
+      expect(refused.exitCode).toBe(2);
+      expect(problemsOf(refused)).toMatch(/^mm2slack: \S+zip-posts\.db: is damaged, [^\n]*$/);
+    }
+    expect(existsSync(folder.join('second.zip'))).toBe(false);
+    await writeFile(path, bytes);
+    await made('second', '--since-last');
   });
 
   describe('whose last run was killed between the name of its archive and its record', () => {

@@ -10,7 +10,7 @@ const seenHead = z.looseObject({ kind: z.literal('manifest'), seenToMs: z.number
  * store of the chain, which a rehearsal has not, or else by the manifests. Undefined where nothing says so.
  */
 export async function archivedTime(workDirectory: string): Promise<number | undefined> {
-  const ofChain = latestArchivedChange(join(workDirectory, EXPORTED_POSTS_FILE));
+  const ofChain = await latestArchivedChange(join(workDirectory, EXPORTED_POSTS_FILE));
   if (ofChain !== undefined) return ofChain;
   const heads = await readManifestHeads(workDirectory);
   const times = heads.flatMap(({ head }) => seenHead.safeParse(head).data?.seenToMs ?? []);

@@ -52,14 +52,17 @@ export async function readArchives(
     const run = await archivesOf(work, manifest, given);
     if (run !== undefined && run.archives.length > 0) runs.push(run);
   }
-  return currentSeries(work, runs).flatMap(({ archives }) => archives);
+  return (await currentSeries(work, runs)).flatMap(({ archives }) => archives);
 }
 
-function currentSeries(work: string, runs: readonly RunArchives[]): readonly RunArchives[] {
+async function currentSeries(
+  work: string,
+  runs: readonly RunArchives[],
+): Promise<readonly RunArchives[]> {
   const newest = runs.at(-1);
   if (newest === undefined) return [];
   if (newest.isTextImport) return [newest];
-  const chain = archivesOfChain(join(work, EXPORTED_POSTS_FILE), newest.out);
+  const chain = await archivesOfChain(join(work, EXPORTED_POSTS_FILE), newest.out);
   const exports = runs.filter(({ isTextImport }) => !isTextImport);
   // A record of an older version does not name its archives.
   if (chain?.size === 0) return exports;

@@ -3,6 +3,7 @@ import Database from 'libsql';
 import { z } from 'zod';
 import { jsonOfLine } from '../../system/lines.ts';
 import { preparedPathOf } from './naming.ts';
+import { refuseDamagedRecord } from './record-checksum.ts';
 
 /* What can be read of the record of a chain by those that do not go on with it. */
 
@@ -10,6 +11,11 @@ import { preparedPathOf } from './naming.ts';
 export const EXPORTED_POSTS_FILE = 'zip-posts.db';
 
 const valueRow = z.object({ value: z.string() });
+/** Milliseconds. */
+const timeText = z
+  .string()
+  .regex(/^-?\d+$/)
+  .transform(Number);
 const namesShape = z.array(z.string());
 
 /** True when an earlier run left a store. */
@@ -19,9 +25,8 @@ export const hasExportedPosts = (path: string): boolean => existsSync(path);
  * Reads until which time of the source, in milliseconds, the archives of a store hold all changes; undefined where there
  * is no store, or none that says so.
  */
-export function latestArchivedChange(path: string): number | undefined {
-  const text = metaIn(path, 'seen_to_ms');
-  return text === undefined ? undefined : Number(text);
+export async function latestArchivedChange(path: string): Promise<number | undefined> {
+  return timeText.safeParse(await metaIn(path, 'seen_to_ms')).data;
 }
 
 /**
@@ -29,14 +34,17 @@ export function latestArchivedChange(path: string): number | undefined {
  * names none. A run that was killed while it named its archives left them in a prepared store, which counts when it has
  * `newest`.
  */
-export function archivesOfChain(path: string, newest: string): ReadonlySet<string> | undefined {
-  const prepared = namesIn(preparedPathOf(path));
-  return prepared?.has(newest) === true ? prepared : namesIn(path);
+export async function archivesOfChain(
+  path: string,
+  newest: string,
+): Promise<ReadonlySet<string> | undefined> {
+  const prepared = await namesIn(preparedPathOf(path));
+  return prepared?.has(newest) === true ? prepared : await namesIn(path);
 }
 
-function namesIn(path: string): ReadonlySet<string> | undefined {
+async function namesIn(path: string): Promise<ReadonlySet<string> | undefined> {
   if (!hasExportedPosts(path)) return undefined;
-  const names = namesShape.safeParse(jsonOfLine(metaIn(path, 'archive_names') ?? '[]'));
+  const names = namesShape.safeParse(jsonOfLine((await metaIn(path, 'archive_names')) ?? '[]'));
   return new Set(names.data);
 }
 
@@ -44,10 +52,11 @@ function namesIn(path: string): ReadonlySet<string> | undefined {
  * Reads a value of a store without a word about what is wrong with it: a store that cannot be read stops the next
  * `zip --since-last`, with what to do.
  */
-function metaIn(path: string, name: string): string | undefined {
+async function metaIn(path: string, name: string): Promise<string | undefined> {
   if (!hasExportedPosts(path)) return undefined;
   let database: Database.Database | undefined;
   try {
+    await refuseDamagedRecord(path, path);
     database = new Database(path, { readonly: true });
     const row = database.prepare('SELECT value FROM meta WHERE name = ?').get(name);
     return row === undefined ? undefined : valueRow.parse(row).value;

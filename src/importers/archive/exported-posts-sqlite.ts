@@ -1,20 +1,23 @@
-import { copyFile, open, rename, rm } from 'node:fs/promises';
+import { copyFile, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
-import { StoppedError, TargetError } from '../../errors/errors.ts';
+import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import { noSpaceFor, temporaryPathOf } from '../../system/atomic-file.ts';
+import { temporaryPathOf } from '../../system/atomic-file.ts';
 import { makePrivateFile } from '../../system/files.ts';
 import { sortOnDisk } from '../../system/sort-on-disk.ts';
-import { type Guard, ledgerError } from '../ledger/errors.ts';
+import type { Guard } from '../ledger/errors.ts';
 import { exportedLists, LIST_TABLES } from './exported-lists.ts';
 import type { ExportedPosts } from './exported-posts.ts';
 import { exportedRows, POST_TABLES } from './exported-rows.ts';
 import { commitPrepared, discardPrepared, preparedPathOf } from './naming.ts';
+import { readOldRecord } from './old-record.ts';
+import { CHECKED_VERSION, refuseDamagedRecord, sealRecord } from './record-checksum.ts';
+import { recordError } from './record-errors.ts';
 
-/** Versions 1 and 2 have a row for each post, 1 without versions of digests; both are gone on with. */
-const VERSION = 3;
+/** Versions 1 to 3 have no checksum, 1 and 2 a row for each post, 1 no versions of digests; all are gone on with. */
+const VERSION = CHECKED_VERSION;
 const META_TABLE = 'CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;';
 
 const valueRow = z.object({ value: z.string() });
@@ -22,7 +25,7 @@ const namesShape = z.array(z.string());
 
 /**
  * Opens the store for a run, under a temporary name: with `goesOn` it starts as a copy of the earlier runs' store,
- * otherwise empty. TargetError when the store cannot be read or has another version.
+ * otherwise empty. TargetError when the store cannot be read, is damaged or has a later version.
  */
 export async function openExportedPosts(path: string, goesOn: boolean): Promise<ExportedPosts> {
   const temporaryPath = temporaryPathOf(path);
@@ -30,13 +33,15 @@ export async function openExportedPosts(path: string, goesOn: boolean): Promise<
     if (goesOn) await copyFile(path, temporaryPath);
     else await rm(temporaryPath, { force: true });
     makePrivateFile(temporaryPath);
+    // The copy, because it is what the run reads.
+    if (goesOn) await refuseDamagedRecord(temporaryPath, path);
     sortOnDisk(path);
     const database = new Database(temporaryPath);
     try {
       database.pragma('temp_store = FILE');
       database.pragma('journal_mode = OFF');
       database.pragma('synchronous = OFF');
-      if (goesOn) refuseOtherVersion(database, path);
+      if (goesOn) refuseUnknown(database, path);
       else database.exec(META_TABLE + LIST_TABLES);
       database.exec(POST_TABLES);
       database.pragma(`user_version = ${VERSION}`);
@@ -48,23 +53,19 @@ export async function openExportedPosts(path: string, goesOn: boolean): Promise<
     }
   } catch (error) {
     await rm(temporaryPath, { force: true });
-    throw storeError(error, path);
+    throw recordError(error, path);
   }
 }
 
-/** A full disk is a TargetError here, not a StoppedError: the run has written nothing yet. */
-function storeError(error: unknown, path: string): Error {
-  const known = ledgerError(error, path);
-  return known instanceof StoppedError ? noSpaceFor(path, error) : known;
-}
-
-function refuseOtherVersion(database: Database.Database, path: string): void {
+/** Throws a TargetError for another program's version, and what readers throw for an older record that lacks something. */
+function refuseUnknown(database: Database.Database, path: string): void {
   const { user_version: version } = z
     .object({ user_version: z.number() })
     .parse(database.prepare('PRAGMA user_version').get());
   if (version < 1 || version > VERSION) {
     throw new TargetError(notice('record-of-other-version', { path, version, known: VERSION }));
   }
+  if (version < CHECKED_VERSION) readOldRecord(database, version);
 }
 
 function exportedPosts(
@@ -76,7 +77,7 @@ function exportedPosts(
     try {
       return act();
     } catch (error) {
-      throw storeError(error, path);
+      throw recordError(error, path);
     }
   };
   const { flush, ...posts } = exportedRows(database, guard);
@@ -109,7 +110,9 @@ function exportedPosts(
       flush();
       guard(() => database.exec('COMMIT'));
       database.close();
-      await rename(await flushed(temporaryPath), preparedPathOf(path));
+      // Waits for the disk before the file gets its name, because SQLite runs without waiting (`synchronous = OFF`).
+      await sealRecord(temporaryPath);
+      await rename(temporaryPath, preparedPathOf(path));
       isPrepared = true;
     },
     commit: () => commitPrepared(path),
@@ -122,15 +125,4 @@ function exportedPosts(
       await rm(temporaryPath, { force: true });
     },
   };
-}
-
-/** Waits for the disk before the file gets its name, because SQLite runs without waiting (`synchronous = OFF`). */
-async function flushed(path: string): Promise<string> {
-  const file = await open(path);
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  return path;
 }

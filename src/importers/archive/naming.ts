@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { sha256Of } from '../../system/checksum.ts';
-import { ledgerError } from '../ledger/errors.ts';
+import { refuseDamagedRecord } from './record-checksum.ts';
+import { recordError } from './record-errors.ts';
 
 /*
  * The moment at which archives and the record of their posts get their names. Before it the record is prepared: written,
@@ -38,7 +39,7 @@ export const commitPrepared = (path: string): Promise<void> => rename(preparedPa
 
 /** Removes the prepared record of a run that failed, unless an archive has its name already. */
 export async function discardPrepared(path: string): Promise<void> {
-  const states = await statesOf(preparedArchives(path));
+  const states = await statesOf(await preparedArchives(path));
   if (!states.some(({ state }) => state === 'named')) await rm(preparedPathOf(path));
 }
 
@@ -49,7 +50,7 @@ export async function discardPrepared(path: string): Promise<void> {
 export async function settleNaming(path: string): Promise<void> {
   const prepared = preparedPathOf(path);
   if (!existsSync(prepared)) return;
-  const states = await statesOf(preparedArchives(path));
+  const states = await statesOf(await preparedArchives(path));
   const gone = states.filter(({ state }) => state === 'gone').map(({ archive }) => archive.file);
   if (gone.length > 0) {
     throw new TargetError(notice('naming-unclear', { archives: gone.join(', '), prepared }));
@@ -64,9 +65,10 @@ export async function settleNaming(path: string): Promise<void> {
 }
 
 /** Reads which archives were about to get their names. TargetError when the record cannot be read. */
-function preparedArchives(path: string): readonly NamedArchive[] {
+async function preparedArchives(path: string): Promise<readonly NamedArchive[]> {
   const prepared = preparedPathOf(path);
   try {
+    await refuseDamagedRecord(prepared, prepared);
     const database = new Database(prepared);
     try {
       const [found] = database.prepare("SELECT value FROM meta WHERE name = 'naming'").all();
@@ -75,7 +77,7 @@ function preparedArchives(path: string): readonly NamedArchive[] {
       database.close();
     }
   } catch (error) {
-    throw ledgerError(error, prepared);
+    throw recordError(error, prepared);
   }
 }
 

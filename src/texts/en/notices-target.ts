@@ -51,6 +51,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'archive-entry-missing': '{path}: {entry} is missing, or not as in a Slack export',
   'archive-list-entry-without-id':
     '{path}: number {position} in the list of {entry} has no id, which every entry of a Slack export has',
+  'record-damaged':
+    '{path}: is damaged, so what the earlier archives contain is not certain. Put back a copy of the file from after the last archive; without one, make an archive without --since-last, of everything or with --from of what is newer than the last archive',
   'record-of-other-version': '{path}: is of version {version}; this mm2slack reads version {known}',
   'not-a-slack-export': '{path}: has no {entry}, so it is not a Slack export',
   'archive-entry-unusable': '{path}: {entry}: {field}: {message}',
