@@ -38,6 +38,7 @@ export const LEFT_OUT_REASONS = [
   'post-missing',
   'detached',
   'merged',
+  'no-emoji-name',
   'not-found',
   'not-in-a-zip',
   'not-in-a-csv',

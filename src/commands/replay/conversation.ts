@@ -1,7 +1,7 @@
 import { addLeftOut, emptyTally, type PostTally } from '../../mapping/account.ts';
 import { filesWithRows } from '../../mapping/messages/files.ts';
 import type { Post } from '../../model/model.ts';
-import { leavePostOut } from '../run/post-counts.ts';
+import { leavePostOut, leaveReactionsOut } from '../run/post-counts.ts';
 import {
   type ConversationDelivery,
   type DeliveredPost,
@@ -50,8 +50,7 @@ function countDelivered(tally: PostTally, post: Post, delivered: DeliveredPost):
     leavePostOut(tally, post, replayed.leftOut);
     return;
   }
-  addLeftOut(reactions.leftOut, 'merged', replayed.reactionsMerged);
-  addLeftOut(reactions.leftOut, 'person-skipped', replayed.reactionsSkipped);
+  leaveReactionsOut(reactions, replayed);
   files.written += filesShared;
   addLeftOut(files.leftOut, 'not-delivered', filesWithRows(replayed.files) - filesShared);
   if (isPosted) {

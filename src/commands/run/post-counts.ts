@@ -1,4 +1,4 @@
-import { addFileBytes, addLeftOut, type PostTally } from '../../mapping/account.ts';
+import { addFileBytes, addLeftOut, type LineTally, type PostTally } from '../../mapping/account.ts';
 import { filesWithRows } from '../../mapping/messages/files.ts';
 import type { MappedPost } from '../../mapping/messages/map-post.ts';
 import type { Post } from '../../model/model.ts';
@@ -8,8 +8,7 @@ export function addPost(tally: PostTally, post: Post, mapped: MappedPost): void 
   const { posts, reactions, files } = tally;
   tally.messages += mapped.messages.length;
   reactions.written += mapped.reactionsWritten;
-  addLeftOut(reactions.leftOut, 'merged', mapped.reactionsMerged);
-  addLeftOut(reactions.leftOut, 'person-skipped', mapped.reactionsSkipped);
+  leaveReactionsOut(reactions, mapped);
   const { written, notYet, notDelivered, bytesThere } = mapped.files;
   addLeftOut(files.leftOut, 'not-delivered-yet', notYet);
   addLeftOut(files.leftOut, 'not-delivered', notDelivered);
@@ -19,6 +18,16 @@ export function addPost(tally: PostTally, post: Post, mapped: MappedPost): void 
   if (post.deleteAtMs !== undefined) return;
   if (mapped.leftOut === undefined) posts.written += 1;
   else leavePostOut(tally, post, mapped.leftOut);
+}
+
+/** Counts the reactions of a migrated post that no message shows. */
+export function leaveReactionsOut(
+  { leftOut }: LineTally,
+  mapped: Pick<MappedPost, 'reactionsMerged' | 'reactionsNameless' | 'reactionsSkipped'>,
+): void {
+  addLeftOut(leftOut, 'merged', mapped.reactionsMerged);
+  addLeftOut(leftOut, 'no-emoji-name', mapped.reactionsNameless);
+  addLeftOut(leftOut, 'person-skipped', mapped.reactionsSkipped);
 }
 
 /** Counts a post that is left out, with its reactions and files. */

@@ -59,6 +59,8 @@ export interface MappedPost {
   readonly reactionsWritten: number;
   /** Reactions that repeat another one, because two emoji names of Mattermost are one in Slack. */
   readonly reactionsMerged: number;
+  /** Reactions without an emoji name. */
+  readonly reactionsNameless: number;
   /** Reactions of people who are skipped. */
   readonly reactionsSkipped: number;
   readonly files: FileCounts;
@@ -97,8 +99,9 @@ export function mapPost(post: Post, context: MessageContext): MappedPost {
       reactions.losses,
       fileLosses(files, context.rules.files),
     ),
-    reactionsWritten: reacted.length - reactions.merged,
+    reactionsWritten: reacted.length - reactions.merged - reactions.nameless,
     reactionsMerged: reactions.merged,
+    reactionsNameless: reactions.nameless,
     reactionsSkipped: post.reactions.length - reacted.length,
     files: countFiles(files, context.rules.files),
   };
@@ -166,6 +169,7 @@ const NO_MESSAGES: MappedPost = {
   losses: [],
   reactionsWritten: 0,
   reactionsMerged: 0,
+  reactionsNameless: 0,
   reactionsSkipped: 0,
   files: NO_FILES,
 };

@@ -70,13 +70,20 @@ function sortByTs(refs: ExportReplyRef[]): void {
 export interface MergedReactions {
   /** In the order of the first reaction with each emoji, as in Slack. */
   readonly reactions: readonly ExportReaction[];
-  /** Rows without a reaction of their own: the same person and emoji under another name, or a blank emoji name. */
+  /** Rows without a reaction of their own: the same person and emoji, under another name or by another account. */
   readonly merged: number;
+  /** Rows whose emoji name is blank, which no reaction can have. */
+  readonly nameless: number;
   /** A loss for each unknown emoji name, which is kept unchanged. */
   readonly losses: readonly LossNote[];
 }
 
-const NO_REACTIONS: MergedReactions = { reactions: [], merged: 0, losses: NO_LOSSES };
+const NO_REACTIONS: MergedReactions = {
+  reactions: [],
+  merged: 0,
+  nameless: 0,
+  losses: NO_LOSSES,
+};
 
 /** Groups a post's reactions by Slack's emoji names; each person counts once for each name. */
 export function mergeReactions(
@@ -87,10 +94,14 @@ export function mergeReactions(
   if (reactions.length === 0) return NO_REACTIONS;
   const byName = new Map<string, Set<SlackUserId>>();
   const unknown = new Set<string>();
+  let nameless = 0;
   for (const { emojiName, userId } of [...reactions].sort(byTime)) {
+    if (emojiName.trim() === '') {
+      nameless += 1;
+      continue;
+    }
     const known = toSlack(emojiName);
     if (known === undefined) unknown.add(emojiName);
-    if (emojiName.trim() === '') continue;
     const name = known ?? emojiName;
     const users = byName.get(name) ?? new Set();
     byName.set(name, users.add(slackUser(userId)));
@@ -103,7 +114,8 @@ export function mergeReactions(
   const written = merged.reduce((sum, { count }) => sum + count, 0);
   return {
     reactions: merged,
-    merged: reactions.length - written,
+    merged: reactions.length - nameless - written,
+    nameless,
     losses: [...unknown].map((name) => ({ code: 'emoji_unknown', old: `:${name}:` })),
   };
 }

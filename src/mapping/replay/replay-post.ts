@@ -64,7 +64,7 @@ export interface ReplayMessage extends ReplayAuthor {
 export interface ReplayedPost
   extends Pick<
     MappedPost,
-    'leftOut' | 'reactionsWritten' | 'reactionsMerged' | 'reactionsSkipped'
+    'leftOut' | 'reactionsWritten' | 'reactionsMerged' | 'reactionsNameless' | 'reactionsSkipped'
   > {
   readonly messages: readonly ReplayMessage[];
   readonly files: readonly FileInfo[];
@@ -118,6 +118,7 @@ export function replayPost(post: Post, context: ReplayContext): ReplayedPost {
     leftOut: mapped.leftOut,
     reactionsWritten: mapped.reactionsWritten,
     reactionsMerged: mapped.reactionsMerged,
+    reactionsNameless: mapped.reactionsNameless,
     reactionsSkipped: mapped.reactionsSkipped,
     losses: [
       // The time that the message shows is its own.

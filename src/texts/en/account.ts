@@ -92,6 +92,7 @@ export const account = {
     detached: 'uploaded but never posted',
     merged:
       'duplicate: the same person, post and emoji under another name of the emoji or by another account of the person',
+    'no-emoji-name': 'a reaction whose row names no emoji, so nothing can show it',
     'not-found': 'not found in Slack or the archive by verify or adopt',
     'not-in-a-zip':
       "Slack's import does not accept custom emoji; they must be added by hand in Slack",

@@ -92,6 +92,7 @@ export const account: typeof en = {
     'post-missing': '属する投稿の行がありません',
     detached: 'アップロードされましたが、投稿されていません',
     merged: '重複です。同じ人が同じ投稿に、同じ絵文字を別名や別のアカウントでも付けています',
+    'no-emoji-name': '絵文字名が空のリアクションです。表示できません',
     'not-found': 'verify か adopt で調べたとき、Slack にもアーカイブにもありませんでした',
     'not-in-a-zip': 'Slack のインポートではカスタム絵文字を追加できません。手動で追加します',
     'not-in-a-csv':

@@ -59,6 +59,8 @@ const ODD_ROWS: readonly (readonly [what: string, sql: string])[] = [
     'a reaction of somebody without a row',
     `UPDATE Reactions SET UserId = ${NO_ROW} WHERE EmojiName = 'tada'`,
   ],
+  ['a reaction without an emoji', "UPDATE Reactions SET EmojiName = '' WHERE EmojiName = 'rocket'"],
+  ['a reaction with a blank', "UPDATE Reactions SET EmojiName = ' ' WHERE EmojiName = 'ramen'"],
   [
     'a member without a row',
     `UPDATE ChannelMembers SET UserId = 'nomembersrownomembersrowno' WHERE UserId IN (SELECT Id FROM Users WHERE Username = 'emma') AND ChannelId = '${channelIdOf('townSquareTokyo')}'`,

@@ -33,6 +33,7 @@ const replayed = (over: Partial<ReplayedPost> = {}): ReplayedPost => ({
   leftOut: undefined,
   reactionsWritten: 0,
   reactionsMerged: 0,
+  reactionsNameless: 0,
   reactionsSkipped: 0,
   losses: [],
   ...over,

@@ -69,6 +69,7 @@ describe('a plain post', () => {
       losses: [],
       reactionsWritten: 0,
       reactionsMerged: 0,
+      reactionsNameless: 0,
       reactionsSkipped: 0,
       files: NO_FILES,
     });

@@ -66,17 +66,21 @@ describe('reactions', () => {
     ]);
   });
 
-  it('without a name are a loss and not written', () => {
-    const { shown, merged, losses } = merge(' a 1', 'tada a 2');
-    expect(shown).toEqual(['tada UA']);
-    expect(merged).toBe(1);
-    expect(losses).toEqual([{ code: 'emoji_unknown', old: '::' }]);
-  });
+  it.each(['', '\t', '\u00a0', '\u3000\n'])(
+    'whose name is blank are counted, and neither written nor told to be something else: %j',
+    (blank) => {
+      const { shown, merged, nameless, losses } = merge(`${blank} a 1`, `${blank} b 1`, 'tada a 2');
+      expect(shown).toEqual(['tada UA']);
+      expect([merged, nameless]).toEqual([0, 2]);
+      expect(losses).toEqual([]);
+    },
+  );
 
   it('are none when there are none', () => {
     expect(mergeReactions([], toSlack, slackUser)).toEqual({
       reactions: [],
       merged: 0,
+      nameless: 0,
       losses: [],
     });
   });
@@ -84,19 +88,20 @@ describe('reactions', () => {
 
 const row = fc
   .tuple(
-    fc.constantFrom('+1', 'thumbsup', 'tada', 'old_logo', 'rage', 'pout', 'party_crab'),
+    fc.constantFrom('+1', 'thumbsup', 'tada', 'old_logo', 'rage', 'pout', 'party_crab', '', '\t'),
     fc.constantFrom('a', 'b', 'c'),
     fc.integer({ min: 0, max: 3 }),
   )
   .map((parts) => parts.join(' '));
 const rows = fc.uniqueArray(row, { selector: (text) => text.split(' ', 2).join(), maxLength: 21 });
 
-it('every reaction is written or merged, and the order of the rows changes nothing', () => {
+it('every reaction is written, merged or nameless, and the order of the rows changes nothing', () => {
   fc.assert(
     fc.property(rows, fc.gen(), (given, gen) => {
       const merged = mergeReactions(reactions(...given), toSlack, slackUser);
       const written = merged.reactions.reduce((sum, { count }) => sum + count, 0);
-      expect(written + merged.merged).toBe(given.length);
+      expect(written + merged.merged + merged.nameless).toBe(given.length);
+      expect(merged.nameless).toBe(given.filter((text) => text.trim().length < 4).length);
       for (const { users, count } of merged.reactions) expect(new Set(users).size).toBe(count);
       const shuffled = gen(fc.shuffledSubarray, given, { minLength: given.length });
       expect(mergeReactions(reactions(...shuffled), toSlack, slackUser)).toEqual(merged);
