@@ -78,6 +78,17 @@ export function askForNeeded(program: Command): Command {
   });
 }
 
+/** Refuses an empty value of any flag, as of a shell variable that is not set: no flag has a meaning for it. */
+export function refuseEmptyValues(program: Command): Command {
+  return program.hook('preAction', (_program, command) => {
+    for (const option of command.options) {
+      const values = [command.getOptionValue(option.attributeName())].flat();
+      const isEmpty = values.some((value) => typeof value === 'string' && value.trim() === '');
+      if (isEmpty) command.error(`error: option '${option.flags}' argument empty`);
+    }
+  });
+}
+
 const languageOption = (): Option => new Option('--lang <language>').choices([...LANGUAGES]);
 
 /** Adds `--lang` before the command, with the meaning that it has behind it. */

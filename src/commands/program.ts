@@ -4,7 +4,7 @@ import { help as ja } from '../texts/ja/help.ts';
 import type { Language } from '../texts/language.ts';
 import { addAdopt } from './adopt/flags.ts';
 import { addArchive } from './archive/flags.ts';
-import { addLanguageFlag, askForNeeded } from './common-flags.ts';
+import { addLanguageFlag, askForNeeded, refuseEmptyValues } from './common-flags.ts';
 import { addCompletion } from './completion/flags.ts';
 import { addDoctor } from './doctor/flags.ts';
 import { addEvidence } from './evidence/flags.ts';
@@ -40,7 +40,7 @@ export function makeProgram(world: ProgramWorld, lang: Language): Command {
     .exitOverride((error: CommanderError) => {
       throw error;
     });
-  askForNeeded(addLanguageFlag(program));
+  refuseEmptyValues(askForNeeded(addLanguageFlag(program)));
   addInit(program, world);
   addDoctor(program, world);
   addInventory(program, world);

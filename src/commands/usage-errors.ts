@@ -11,6 +11,7 @@ const PROBLEMS: readonly (readonly [key: keyof UsageTexts, pattern: RegExp])[] =
   ['unknownCommand', /^unknown command '(?<name>.*)'$/],
   ['missingArgument', /^missing required argument '(?<name>.*)'$/],
   ['missingValue', /^option '(?<name>.*)' argument missing$/],
+  ['emptyValue', /^option '(?<name>.*)' argument empty$/],
   ['missingOption', /^required option '(?<name>.*)' not specified$/],
   [
     'notAChoice',

@@ -65,6 +65,7 @@ export const CONFIG_NOTICES = {
   'rename-rule-unreadable': ['index', 'from'],
   'domain-unusable': ['key', 'text'],
   'size-unusable': ['key', 'text'],
+  'split-size-without-split': [],
   'workspace-url-missing': ['key'],
   'workspace-url-unusable': ['key', 'text'],
   'not-mattermost-config': ['path'],

@@ -70,6 +70,7 @@ export const TARGET_NOTICES = {
   'write-not-a-folder': ['path', 'folder'],
   'write-name-too-long': ['path'],
   'write-is-a-folder': ['path'],
+  'write-names-a-folder': ['path'],
   'token-not-valid': [],
   'token-empty': [],
   'token-revoked': [],

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream, type WriteStream } from 'node:fs';
-import { open, readdir, rename, rm } from 'node:fs/promises';
+import { access, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -39,6 +39,7 @@ export class AtomicFile {
    * temporary files of killed runs first, because their space may be needed.
    */
   static async create(path: string): Promise<AtomicFile> {
+    await refuseFolder(path);
     await sweepTemporaryFiles(dirname(path));
     const temporaryPath = temporaryPathOf(path);
     try {
@@ -91,6 +92,16 @@ export class AtomicFile {
     }
   }
 
+  /** Throws the TargetError of a commit() that can be foreseen, for what has to be done before it and not undone. */
+  async checkName(): Promise<void> {
+    await refuseFolder(this.path);
+    try {
+      await access(this.temporaryPath);
+    } catch (error) {
+      throw asTargetError(error, this.path);
+    }
+  }
+
   /** Gives the closed file its name, replacing an older one. */
   async commit(): Promise<void> {
     try {
@@ -109,6 +120,15 @@ export class AtomicFile {
   #throwFailure(): void {
     if (this.#failure !== undefined) throw asTargetError(this.#failure, this.path);
   }
+}
+
+/** Throws TargetError for a name that no file can get. */
+async function refuseFolder(path: string): Promise<void> {
+  if (/[/\\]$/.test(path) && basename(path) !== path) {
+    throw new TargetError(notice('write-names-a-folder', { path }));
+  }
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory() === true) throw new TargetError(notice('write-is-a-folder', { path }));
 }
 
 /** Process ids are unique only on one machine, and a folder can be shared by several. */

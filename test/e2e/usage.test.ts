@@ -11,6 +11,7 @@ describe('wrong usage gets one line and exit code 2', () => {
       ['zip', '--out', 'x', '--lang', 'fr'],
       "option '--lang <language>' argument 'fr' is invalid. Allowed choices are en, ja.",
     ],
+    [['zip', '--out', ''], "option '--out <file>' has an empty value"],
     // What is wrong is told before what is missing, with the nearest name.
     [['zip', '--otu', 'x'], "unknown option '--otu' (Did you mean --out?)"],
     [['evidence', '--redact'], "unknown option '--redact' (Did you mean --redacted?)"],

@@ -32,6 +32,8 @@ export interface Archives {
   reserve(bytes: number): void;
   /** Returns all archives so far, at least one, in the order of their names. */
   all(): Promise<readonly OpenArchive[]>;
+  /** Throws the TargetError of a commit() that can be foreseen, before anything has its name. */
+  checkNames(): Promise<void>;
   commit(): Promise<void>;
   discard(): Promise<void>;
 }
@@ -83,6 +85,9 @@ export async function openArchives(options: ArchiveOptions): Promise<Archives> {
     async all() {
       if (opened.size === 0) await open('');
       return [...opened.values()].sort((a, b) => (a.plan.path < b.plan.path ? -1 : 1));
+    },
+    async checkNames() {
+      for (const { zip } of opened.values()) await zip.checkName();
     },
     async commit() {
       for (const { zip } of opened.values()) await zip.commit();

@@ -101,6 +101,8 @@ export async function openZip(settings: ZipSettings, request: ZipRequest): Promi
           sizeBytes,
           sha256,
         }));
+        // What is recorded of an archive that gets no name would be taken for one that is there.
+        await archives.checkNames();
         await exported?.prepare(out, naming);
         // Before the archives: what is listed here is no difference to the record for the next run.
         await pending.save();

@@ -141,6 +141,11 @@ export class ZipFile {
     return { sha256: this.#hash.digest('hex'), sizeBytes: this.#sizeBytes };
   }
 
+  /** Throws the TargetError of a commit() that can be foreseen. */
+  async checkName(): Promise<void> {
+    await this.#file.checkName();
+  }
+
   async commit(): Promise<void> {
     await this.#file.commit();
   }

@@ -42,6 +42,7 @@ export const help = {
     unknownCommand: "unknown command '{name}'",
     missingArgument: "missing required argument '{name}'",
     missingValue: "option '{name}' argument missing",
+    emptyValue: "option '{name}' has an empty value",
     missingOption: "required option '{name}' not specified",
     notAChoice: "option '{name}' argument '{value}' is invalid. Allowed choices are {choices}.",
     argumentNotAChoice:

@@ -14,6 +14,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'write-not-a-folder': 'cannot write {path}: {folder} is not a folder',
   'write-name-too-long': 'cannot write {path}: the name is too long',
   'write-is-a-folder': 'cannot write {path}: there is a folder of that name',
+  'write-names-a-folder':
+    'cannot write {path}: a name with a slash at its end is that of a folder; give the name of a file',
   'token-not-valid': 'is not valid',
   'token-empty': 'is empty',
   'token-revoked': 'was revoked',

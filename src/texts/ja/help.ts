@@ -40,6 +40,7 @@ export const help: typeof en = {
     unknownCommand: "コマンド '{name}' はありません",
     missingArgument: "引数 '{name}' が必要です",
     missingValue: "オプション '{name}' の値が必要です",
+    emptyValue: "オプション '{name}' の値が空です",
     missingOption: "オプション '{name}' が必要です",
     notAChoice: "オプション '{name}' に '{value}' は指定できません。指定できる値: {choices}",
     argumentNotAChoice: "引数 '{name}' に '{value}' は指定できません。指定できる値: {choices}",

@@ -16,6 +16,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'write-not-a-folder': '{path} に書き込めません: {folder} はフォルダーではありません',
   'write-name-too-long': '{path} に書き込めません: 名前が長すぎます',
   'write-is-a-folder': '{path} に書き込めません: 同じ名前のフォルダーがあります',
+  'write-names-a-folder':
+    '{path} に書き込めません: 末尾が / の名前はフォルダーの名前です。ファイル名を指定してください',
   'token-not-valid': 'は無効です',
   'token-empty': 'は空です',
   'token-revoked': 'は失効しています',

@@ -50,6 +50,29 @@ describe('a file that appears when it is complete', () => {
     expect((await stat(folder.join('report.csv'))).mode & 0o777).toBe(0o600);
   });
 
+  it('is refused under a name that only a folder can have, before anything is written', async () => {
+    await mkdir(folder.join('made'));
+    for (const name of ['made', 'made/', 'new/', 'new/in/']) {
+      const path = `${folder.path}/${name}`;
+      const error = await AtomicFile.create(path).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(TargetError);
+      expect(sentenceOf(error)).toMatch(/there is a folder of that name|is that of a folder/);
+    }
+    expect(await readdir(folder.path, { recursive: true })).toEqual(['made']);
+  });
+
+  it('says before it is committed that a folder has taken its name, or that it is gone', async () => {
+    const file = await AtomicFile.create(folder.join('report.csv'));
+    await file.close();
+    await file.checkName();
+    await mkdir(folder.join('report.csv'));
+    await expect(file.checkName()).rejects.toThrow(TargetError);
+    const other = await AtomicFile.create(folder.join('other.csv'));
+    await other.close();
+    await other.discard();
+    await expect(other.checkName()).rejects.toThrow(TargetError);
+  });
+
   it('leaves nothing when it is given up, and keeps what was there', async () => {
     await writeFile(folder.join('report.csv'), 'old');
     const file = await AtomicFile.create(folder.join('report.csv'));
@@ -115,9 +138,9 @@ describe('a file that appears when it is complete', () => {
   });
 
   it('cannot take the name of a folder', async () => {
-    await mkdir(folder.join('taken'));
     const file = await AtomicFile.create(folder.join('taken'));
     await file.close();
+    await mkdir(folder.join('taken'));
     await expect(file.commit()).rejects.toFailWith('there is a folder of that name');
     await file.discard();
     expect(await readdir(folder.path)).toEqual(['taken']);
