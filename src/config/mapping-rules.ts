@@ -49,6 +49,7 @@ export function resolveShape(
     oneOf('split-by', flags.splitBy ?? 'none', ['none', 'visibility', 'month', 'size']),
   );
   const splitBytes = complaints.of(() => parseSize('split-size', flags.splitSize ?? DEFAULT_SPLIT));
+  complaints.of(() => refuseUnusedSize(flags));
   const rehearsalDomain = complaints.of(() =>
     flags.rehearsal === undefined ? undefined : parseDomain('rehearsal', flags.rehearsal),
   );
@@ -171,6 +172,12 @@ function parseSize(key: string, text: string): number {
   const bytes = Math.floor(Number(digits) * (UNITS[unit.toLowerCase()] ?? 0));
   if (digits !== '' && bytes >= 1) return bytes;
   throw new ConfigError([notice('size-unusable', { key, text })]);
+}
+
+/** ConfigError for a size that no archive would have. */
+function refuseUnusedSize({ splitBy, splitSize }: Flags): void {
+  if (splitSize === undefined || splitBy === 'size') return;
+  throw new ConfigError([notice('split-size-without-split')]);
 }
 
 /** The address of a Slack workspace; ConfigError when there is none or it is something else. */

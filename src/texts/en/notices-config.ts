@@ -74,6 +74,7 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'rename-rule-unreadable':
     "channels.rename[{index}].from: '{from}', expected a regular expression",
   'domain-unusable': "{key}: '{text}', expected a domain such as test.example.com",
+  'split-size-without-split': '--split-size is only for --split-by size',
   'size-unusable': "{key}: '{text}', expected a size such as 500MB or 2GB",
   'workspace-url-missing':
     '{key}: none, expected https://<workspace>.slack.com, which --rewrite-permalinks needs',

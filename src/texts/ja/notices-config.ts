@@ -82,6 +82,7 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'rename-rule-unreadable': "channels.rename[{index}].from: '{from}' は正規表現ではありません",
   'domain-unusable':
     "{key}: '{text}' は使えません。test.example.com のようなドメインを指定してください",
+  'split-size-without-split': '--split-size は --split-by size と併用してください',
   'size-unusable': "{key}: '{text}' は使えません。500MB や 2GB のようなサイズを指定してください",
   'workspace-url-missing':
     '{key}: 指定がありません。--rewrite-permalinks には https://<workspace>.slack.com が必要です',

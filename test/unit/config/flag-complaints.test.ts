@@ -17,6 +17,16 @@ const CASES: readonly Complained[] = [
     "include: 'privat', expected some of public, private, direct, group (did you mean private?)",
   ],
   [
+    'a size of archives that are not split',
+    withFlags({ splitSize: '2GB' }),
+    '--split-size is only for --split-by size',
+  ],
+  [
+    'a size of archives that are split otherwise',
+    withFlags({ splitSize: '2GB', splitBy: 'month' }),
+    '--split-size is only for --split-by size',
+  ],
+  [
     'an empty include',
     withFlags({ include: ' , ' }),
     'include: nothing, expected some of public, private, direct, group',
