@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { SETTINGS_FILE } from '../config/defaults.ts';
 import { languageOfEnvironment } from '../config/environment-language.ts';
 import type { Env } from '../config/flags.ts';
 import type { Language } from '../texts/language.ts';
@@ -25,7 +26,7 @@ function flagValue(flag: string, argv: readonly string[]): string | undefined {
 
 function lineOf(file: string | undefined, readText: (path: string) => string): string | undefined {
   try {
-    const text = readText(file ?? 'mm2slack.yaml');
+    const text = readText(file ?? SETTINGS_FILE);
     return /^lang:[ \t]*(['"]?)(en|ja)\1[ \t]*(?:#.*)?$/m.exec(text)?.[2];
   } catch {
     // Whoever needs the settings complains of the file.

@@ -1,3 +1,6 @@
+/** The settings file that is read when none is named. */
+export const SETTINGS_FILE = 'mm2slack.yaml';
+
 /**
  * Values of the settings that nothing else names, by their key in mm2slack.yaml: docs/configuration.md, the file that
  * init writes and the resolution of settings all read them here. Times are in milliseconds.

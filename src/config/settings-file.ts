@@ -14,6 +14,7 @@ import { type Notice, type NoticeValue, notice } from '../errors/notices.ts';
 import { LIMIT_NAMES } from '../slack/methods.ts';
 import { didYouMean, nearest } from './complaints.ts';
 import { parseSourceUrl } from './database-url.ts';
+import { SETTINGS_FILE } from './defaults.ts';
 import { type FileContent, type ReadFile, readOptionalFile, readSettingFile } from './read-file.ts';
 import { isSection, keysAt, type Settings, settingKeys, settingsSchema } from './schema.ts';
 
@@ -206,8 +207,6 @@ function sectionKeys(path: readonly PropertyKey[]): readonly string[] {
   return keysAt(path);
 }
 
-const DEFAULT_FILE = 'mm2slack.yaml';
-
 /**
  * The settings of the file that --config names, or of mm2slack.yaml in the current folder, which need
  * not be there. A password that others may read is remarked on in `warnings`.
@@ -219,10 +218,10 @@ export function readSettings(
 ): Settings {
   const content: FileContent | undefined =
     path === undefined
-      ? readOptionalFile('config', DEFAULT_FILE, readFile)
+      ? readOptionalFile('config', SETTINGS_FILE, readFile)
       : readSettingFile('config', path, readFile);
   if (content === undefined) return {};
-  const name = path ?? DEFAULT_FILE;
+  const name = path ?? SETTINGS_FILE;
   const settings = parseSettings(name, content.text);
   const isSecret = holdsPassword(settings.source?.url) || settings.notify?.url !== undefined;
   if (!content.isPrivate && isSecret) {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { SETTINGS_FILE } from '../../config/defaults.ts';
 import { languageOfEnvironment } from '../../config/environment-language.ts';
 import type { Env, Flags } from '../../config/flags.ts';
 import { EXIT } from '../../errors/errors.ts';
@@ -15,9 +16,8 @@ export function addInit(program: Command, world: ProgramWorld): void {
     .action(async (flags: InitFlags) => {
       const { initCommand } = await import('./init.ts');
       const { printInitReport } = await import('./print.ts');
-      const { DEFAULT_FILE } = await import('./look-at-source.ts');
       const { config, force, ...rest } = flags;
-      const file = config ?? DEFAULT_FILE;
+      const file = config ?? SETTINGS_FILE;
       const lang = languageOf(flags, world.env);
       // What is typed is added, so that no later line shows it.
       const secrets: string[] = [];

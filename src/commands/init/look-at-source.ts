@@ -1,3 +1,4 @@
+import { SETTINGS_FILE } from '../../config/defaults.ts';
 import type { Env, Flags } from '../../config/flags.ts';
 import { type ReadFile, readFromDisk } from '../../config/read-file.ts';
 import { resolveUsableParts, type UsableParts } from '../../config/usable-parts.ts';
@@ -7,9 +8,6 @@ import { openReader } from '../../exporters/database/reader.ts';
 import type { Team } from '../../model/model.ts';
 import type { Check } from '../run/checks/check.ts';
 import { checkDatabase } from '../run/checks/database.ts';
-
-/** The settings file that is read when none is named. */
-export const DEFAULT_FILE = 'mm2slack.yaml';
 
 /** What a database that somebody named is like. */
 export interface SourceLook {
@@ -50,6 +48,6 @@ export const lookAtSource: LookAtSource = async (flags, env, isTyped) => {
 
 /** Settings that are there already are about to be replaced, or are another server's. */
 const withoutSettings: ReadFile = (path) => {
-  if (path !== DEFAULT_FILE) return readFromDisk(path);
+  if (path !== SETTINGS_FILE) return readFromDisk(path);
   throw Object.assign(new Error(path), { code: 'ENOENT' });
 };

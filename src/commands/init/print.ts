@@ -1,3 +1,4 @@
+import { SETTINGS_FILE } from '../../config/defaults.ts';
 import type { Line } from '../../errors/errors.ts';
 import { nextCommand } from '../../mapping/status/next-command.ts';
 import { fill } from '../../reports/figures.ts';
@@ -9,7 +10,6 @@ import { printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import { printWarnings, wordedWarnings } from '../run/warnings.ts';
 import type { InitReport } from './init.ts';
-import { DEFAULT_FILE } from './look-at-source.ts';
 
 interface ShownInit {
   readonly lang: Language;
@@ -76,7 +76,7 @@ const TYPE_PASSWORD = '  read -rs MM2SLACK_SOURCE_PASSWORD && export MM2SLACK_SO
 
 /** The settings hold everything but their own place. */
 function nextAfterInit(step: 'doctor' | 'inventory', file: string) {
-  const flags = file === DEFAULT_FILE ? {} : { config: file };
+  const flags = file === SETTINGS_FILE ? {} : { config: file };
   const places = { flags, plan: undefined, archives: [], argv: [] };
   return { step, command: nextCommand(step, places) };
 }

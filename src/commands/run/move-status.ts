@@ -12,17 +12,24 @@ import { type RunPlaces, readWork } from './work-state.ts';
 
 export interface StatusOptions extends Pick<RunPlaces, 'work' | 'uploadsFiles'> {
   readonly flags: CarriedFlags;
+  /** True when no settings are there yet, without which no other command runs. */
+  readonly lacksSettings?: boolean;
 }
 
-/** Says how far the move of a work directory is and what is next. UsageError when the directory cannot be read. */
+/**
+ * Says how far the move of a work directory is and what is next; of one that is not there, that nothing is done. UsageError
+ * when the directory cannot be read.
+ */
 export async function statusCommand({
   work,
   flags,
   uploadsFiles,
+  lacksSettings,
 }: StatusOptions): Promise<StatusReport> {
   const names = await readableNames(work);
   const read = await readWork(work, names, { uploadsFiles });
   const { state, archives, ledger } = read;
+  const step = nextStep(state);
   return {
     command: 'status',
     work,
@@ -38,7 +45,11 @@ export async function statusCommand({
       const holds = personalKindOf(name);
       return holds === undefined ? [] : [{ name, holds }];
     }),
-    next: makeNext(nextStep(state), { work, flags, argv: ['status'] }, read),
+    next: makeNext(
+      step === 'doctor' && lacksSettings === true ? 'init' : step,
+      { work, flags, argv: ['status'] },
+      read,
+    ),
   };
 }
 
@@ -46,6 +57,7 @@ async function readableNames(work: string): Promise<readonly string[]> {
   try {
     return await namesIn(work);
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw new UsageError(notice('work-unreadable', { folder: work }), { cause: error });
   }
 }

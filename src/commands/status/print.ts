@@ -1,4 +1,4 @@
-import { type NextStep, stepsOfWay } from '../../mapping/status/next-step.ts';
+import { stepsOfWay } from '../../mapping/status/next-step.ts';
 import { PERSONAL_KINDS } from '../../mapping/status/personal-files.ts';
 import type { StatusReport } from '../../mapping/status/report.ts';
 import { fill } from '../../reports/figures.ts';
@@ -28,7 +28,13 @@ export function printStatusReport(report: StatusReport, lang: Language, output: 
 }
 
 /** Steps whose command, where there is one, selects no conversations. */
-const WITHOUT_SELECTION: readonly NextStep[] = ['doctor', 'plan', 'evidence', 'end'];
+const WITHOUT_SELECTION: readonly StatusReport['next']['step'][] = [
+  'init',
+  'doctor',
+  'plan',
+  'evidence',
+  'end',
+];
 
 function printPart(heading: string, lines: readonly string[], output: Output): void {
   if (lines.length === 0) return;

@@ -40,7 +40,8 @@ export const RUN_STEPS = [
   'status',
   'replan',
 ] as const;
-export type StepAfterRun = NextStep | (typeof RUN_STEPS)[number];
+/** `init` is proposed by `status` alone, before there are settings. */
+export type StepAfterRun = NextStep | (typeof RUN_STEPS)[number] | 'init';
 
 /** Decides the one next step after a run; undefined where nothing was begun that goes on. */
 export function stepAfter(outcome: Outcome, state: WorkState): StepAfterRun | undefined {

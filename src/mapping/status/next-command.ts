@@ -38,6 +38,7 @@ interface StepWords {
 const WORDS: Readonly<
   Record<Exclude<StepAfterRun, 'again' | 'reverify' | 'verify-pages' | 'end'>, StepWords>
 > = {
+  init: { words: ['init'], reads: 'source' },
   doctor: { words: ['doctor'], reads: 'source' },
   inventory: { words: ['inventory'], reads: 'source' },
   plan: { words: ['plan'], reads: 'plan' },

@@ -21,7 +21,7 @@ export interface StatusReport {
   };
   readonly personalFiles: readonly { readonly name: string; readonly holds: PersonalKind }[];
   readonly next: {
-    readonly step: NextStep;
+    readonly step: NextStep | 'init';
     /** Undefined at the end. */
     readonly command: string | undefined;
     /** What people have left to do; at the end alone. */

@@ -47,6 +47,7 @@ export const status = {
       'Nothing was finished; files of earlier runs are as they were. The same command begins again.',
   },
   next: {
+    init: 'Nothing is here yet. init asks for the database and the files, and writes mm2slack.yaml.',
     doctor: 'Nothing is here yet. When doctor finds no failure, go on with inventory and plan.',
     plan: 'A plan says everything that would happen, and changes nothing.',
     zip: 'Correct users.csv and channels.csv (mm2slack people helps) and plan again. Then build the archive, before or after the freeze as the plan recommends. Without an import: mm2slack replay in place of zip.',

@@ -42,6 +42,7 @@ export const status: typeof en = {
       '完成したファイルはありません。以前の実行のファイルは元のままです。同じコマンドで最初からやり直せます。',
   },
   next: {
+    init: 'まだ何もありません。init が対話形式でデータベースとファイルを確認し、mm2slack.yaml を作成します。',
     doctor: 'まだ何もありません。doctor に失敗がなければ、inventory と plan に進みます。',
     plan: '計画を作成し、移行の内容をすべて確認します。何も変更しません。',
     zip: 'users.csv と channels.csv を修正し (mm2slack people も使えます)、plan を再実行します。その後、計画の推奨どおり書き込み停止の前か後にアーカイブを作成します。インポートできない場合は、zip の代わりに mm2slack replay を使います。',

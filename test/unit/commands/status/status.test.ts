@@ -101,9 +101,24 @@ describe('a work directory of 0.1.0', () => {
   });
 });
 
+/** Of a person who has no settings yet. */
+const begun = { flags: {}, uploadsFiles: true, lacksSettings: true };
+
 describe('mm2slack status', () => {
-  it('refuses a folder that is not there, and one that is a file', async () => {
-    await expect(status()).rejects.toThrow(UsageError);
+  it.each(['en', 'ja'] as const)(
+    'says of a folder that is not there that nothing is done, and how to begin, in %s',
+    async (lang) => {
+      const report = await statusCommand({ ...begun, work });
+      expect(report.next).toEqual({ step: 'init', command: 'mm2slack init' });
+      expect(report.reached).toEqual([]);
+      expect(printed(report, lang)).toContain(TEXTS[lang].status.next.init);
+      expect((await next()).step).toBe('doctor');
+      await put('work/inventory.md');
+      expect((await statusCommand({ ...begun, work })).next.step).toBe('plan');
+    },
+  );
+
+  it('refuses a folder that is a file', async () => {
     await put('work');
     await expect(status()).rejects.toThrow(UsageError);
   });
