@@ -67,7 +67,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     await program.parseAsync(argv.length > 2 ? argv : [...argv, '--help']);
   } catch (error) {
     const output = makeOutput({ json: false, quiet: false, secrets });
-    exitCode = await report(error, { run, journal }, output, lang);
+    exitCode = await report(error, { run, journal }, { output, secrets }, lang);
   }
   const undelivered = await notifier?.end(exitCode);
   if (undelivered !== undefined) journal.note('notify-failed', { reason: undelivered });
@@ -100,7 +100,7 @@ async function indexRun(run: FailedRun & WorkPlaces, lang: Language): Promise<vo
 async function report(
   error: unknown,
   { run, journal }: { readonly run: FailedRun | undefined; readonly journal: Journal },
-  output: Output,
+  { output, secrets }: { readonly output: Output; readonly secrets: readonly string[] },
   lang: Language,
 ): Promise<ExitCode> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.refused;
@@ -108,7 +108,10 @@ async function report(
   if (known instanceof KnownError) {
     journal.problem(known);
     const { errorLines } = await import('./reports/notices.ts');
-    for (const line of errorLines(known, lang)) output.problem(`mm2slack: ${line}`);
+    const { hiding } = await import('./commands/run/redact.ts');
+    for (const line of errorLines(known, lang, hiding(secrets))) {
+      output.problem(`mm2slack: ${line}`, 'worded');
+    }
     if (run === undefined) return known.exitCode;
     const { failureLines } = await import('./commands/run/failure.ts');
     const help = failureLines(known, { ...run, log: journal.path }, lang);

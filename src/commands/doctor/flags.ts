@@ -5,6 +5,7 @@ import { EXIT } from '../../errors/errors.ts';
 import { addCommonFlags } from '../common-flags.ts';
 import { nextAfter, type ProgramWorld, secretsOf } from '../prepare.ts';
 import { makeOutput } from '../run/output.ts';
+import { hiding } from '../run/redact.ts';
 
 /** `mm2slack doctor`. */
 export function addDoctor(program: Command, world: ProgramWorld): void {
@@ -38,7 +39,7 @@ export function addDoctor(program: Command, world: ProgramWorld): void {
       const isBad = parts.complaints.length > 0 || hasFailure(report);
       const next = nextAfter(flags, world.argv, places);
       const ending = { written: [], next: await next(isBad ? 'incomplete' : 'checked') };
-      printDoctorReport(report, ending, parts.lang, output);
+      printDoctorReport(report, ending, { lang: parts.lang, hide: hiding(secrets) }, output);
       if (parts.complaints.length > 0) world.exitWith(EXIT.refused);
       else if (hasFailure(report)) world.exitWith(EXIT.differs);
     });

@@ -1,4 +1,4 @@
-import { noticeText } from '../../reports/notices.ts';
+import { type Hide, noticeText } from '../../reports/notices.ts';
 import { appManifest } from '../../slack/scopes.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
@@ -12,10 +12,10 @@ import type { Output } from '../run/output.ts';
 export function printDoctorReport(
   report: CheckReport,
   ending: Ending,
-  lang: Language,
+  { lang, hide }: { readonly lang: Language; readonly hide: Hide },
   output: Output,
 ): void {
-  const checks = wordedChecks(report.checks, lang);
+  const checks = wordedChecks(report.checks, lang, hide);
   const warnings = checks.filter(({ state }) => state === 'warning').map(({ says }) => says);
   const { manifestScopes: scopes } = report;
   const manifest =
@@ -32,6 +32,6 @@ export function printDoctorReport(
     for (const line of manifest.trimEnd().split('\n')) output.line(line, 'exact');
     output.line('');
   }
-  for (const line of checkLines(checks, lang)) output.line(line);
+  for (const line of checkLines(checks, lang)) output.line(line, 'worded');
   printEnding(ending, lang, output);
 }

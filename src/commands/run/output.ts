@@ -4,17 +4,23 @@ import { type Facts, figuresOf } from './facts.ts';
 import type { Journal } from './journal.ts';
 import { redact } from './redact.ts';
 
+/**
+ * `exact`: to be pasted as it is. `worded`: a sentence of ours, in the values of which secrets are hidden already, by
+ * `hiding`.
+ */
+export type Fit = 'exact' | 'worded';
+
 /** Destination of a command's results and remarks. */
 export interface Output {
   /**
    * Prints a line of the result on stdout, over several lines where it is wider than a terminal, unless it is to be
    * pasted as it is. Not shown with --json.
    */
-  line(text: string, fit?: 'exact'): void;
+  line(text: string, fit?: Fit): void;
   /** Prints a remark on stderr, such as a warning. Not shown with --quiet. */
   remark(text: string): void;
   /** Prints the reason of a failure on stderr, always. */
-  problem(text: string, fit?: 'exact'): void;
+  problem(text: string, fit?: Fit): void;
   /** Writes a fact into the log, and with --verbose on stderr. */
   note(event: string, facts: Facts): void;
   /** Prints the JSON object of --json on stdout; nothing without --json. Its figures go into the log. */
@@ -35,8 +41,9 @@ export interface OutputOptions {
 /** Makes the output of a run. Nothing else prints; secrets and terminal control characters of data are removed here. */
 export function makeOutput(options: OutputOptions): Output {
   const columns = columnsOf(process.env['COLUMNS']);
-  const print = (stream: NodeJS.WriteStream, text: string, fit?: 'exact'): void => {
-    const clean = redact(plainText(text), options.secrets);
+  const print = (stream: NodeJS.WriteStream, text: string, fit?: Fit): void => {
+    const shown = plainText(text);
+    const clean = fit === 'worded' ? shown : redact(shown, options.secrets);
     const lines =
       fit === 'exact' ? [clean] : clean.split('\n').flatMap((line) => wrapLine(line, columns));
     stream.write(`${lines.join('\n')}\n`);

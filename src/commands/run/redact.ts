@@ -1,3 +1,14 @@
+import { plainText } from '../../reports/shown-text.ts';
+
+/**
+ * Makes what hides passwords and tokens in the values of a notice, before it is worded: a password that is a word of ours
+ * would otherwise destroy the sentence, and be read from what is missing in it.
+ */
+export const hiding =
+  (secrets: readonly string[]) =>
+  (value: string): string =>
+    redact(plainText(value), secrets);
+
 /** Replaces passwords and tokens in a text by `***`. */
 export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;

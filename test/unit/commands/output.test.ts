@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { makeOutput, type OutputOptions } from '../../../src/commands/run/output.ts';
-import { redact } from '../../../src/commands/run/redact.ts';
+import { hiding, redact } from '../../../src/commands/run/redact.ts';
+import { SourceError } from '../../../src/errors/errors.ts';
+import { notice } from '../../../src/errors/notices.ts';
+import { errorLines, noticeText } from '../../../src/reports/notices.ts';
 import { plainText } from '../../../src/reports/shown-text.ts';
 
 const QUIETLY: OutputOptions = { json: false, quiet: false, secrets: ['hunter22'] };
@@ -103,6 +106,53 @@ describe('text of data in a terminal', () => {
     ['日本語 🙂', '日本語 🙂'],
   ])('%j is %j', (text, plain) => {
     expect(plainText(text)).toBe(plain);
+  });
+});
+
+describe('a password that is a word of ours', () => {
+  const secrets = ['wrong', 'mattermost'];
+  const refused = notice('database-refuses-user', {
+    where: 'db.example.com (wrong)',
+    user: 'mattermost',
+    password: notice('password-from', { place: 'the wrong file' }),
+  });
+  const lines = errorLines(new SourceError(refused), 'en', hiding(secrets));
+  const said = (): string =>
+    printed({ secrets }, (output) => {
+      for (const line of lines) output.problem(line, 'worded');
+    }).stderr;
+
+  it('is hidden in the values of a sentence, those within others too, and the sentence stays whole', () => {
+    const sentence = noticeText(
+      notice('database-refuses-user', { where: 'W', user: 'U', password: 'P' }),
+      'en',
+    );
+    expect(sentence).toContain('wrong');
+    expect(said().replaceAll(/\s+/g, ' ').trim()).toBe(
+      sentence
+        .replace('W', 'db.example.com (***)')
+        .replace('U', '***')
+        .replace('P', 'the password is that of the *** file'),
+    );
+  });
+
+  it('is hidden in what a database says, which is no sentence of ours', () => {
+    const failed = new SourceError('FATAL: wrong is wrong');
+    expect(errorLines(failed, 'en', hiding(secrets))).toEqual(['FATAL: *** is ***']);
+  });
+
+  it('is hidden by whatever control characters stand in it', () => {
+    expect(hiding(secrets)('wr\u0000ong')).toBe('***');
+  });
+
+  it('is hidden everywhere in texts that are worded otherwise', () => {
+    const { stdout, stderr } = printed({ secrets }, (output) => {
+      output.line('wrong');
+      output.remark('wrong');
+      output.problem('wrong');
+      output.line('wrong', 'exact');
+    });
+    expect(stdout + stderr).toBe('***\n***\n***\n***\n');
   });
 });
 

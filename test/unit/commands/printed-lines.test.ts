@@ -37,7 +37,7 @@ const FLAGS = fc.record(
   { requiredKeys: [] },
 ) as fc.Arbitrary<CarriedFlags>;
 
-const COMMANDS = [...NEXT_STEPS, ...RUN_STEPS].filter(
+const COMMANDS = [...NEXT_STEPS, ...RUN_STEPS, 'init' as const].filter(
   (step): step is CommandStep => step !== 'end',
 );
 

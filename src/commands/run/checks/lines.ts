@@ -1,5 +1,5 @@
 import { textWidth } from '../../../mapping/text.ts';
-import { lineText, lineTexts } from '../../../reports/notices.ts';
+import { type Hide, lineText, lineTexts } from '../../../reports/notices.ts';
 import type { Language } from '../../../texts/language.ts';
 import { TEXTS } from '../../../texts/texts.ts';
 import type { Check } from './check.ts';
@@ -12,12 +12,16 @@ export interface WordedCheck {
   readonly advice: readonly string[];
 }
 
-export function wordedChecks(checks: readonly Check[], lang: Language): readonly WordedCheck[] {
+export function wordedChecks(
+  checks: readonly Check[],
+  lang: Language,
+  hide?: Hide,
+): readonly WordedCheck[] {
   return checks.map(({ id, state, message, hints }) => ({
     id,
     state,
-    says: lineText(message, lang),
-    advice: lineTexts(hints, lang),
+    says: lineText(message, lang, hide),
+    advice: lineTexts(hints, lang, hide),
   }));
 }
 

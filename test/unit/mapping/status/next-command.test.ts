@@ -22,7 +22,7 @@ const places: CommandPlaces = {
   argv: ['archive', '--out', 'site', '--force'],
 };
 const OWN_LINE: readonly StepAfterRun[] = ['again', 'reverify', 'verify-pages'];
-const STEPS = [...NEXT_STEPS, ...RUN_STEPS]
+const STEPS = [...NEXT_STEPS, ...RUN_STEPS, 'init' as const]
   .filter((step): step is CommandStep => step !== 'end')
   .filter((step) => !OWN_LINE.includes(step));
 
