@@ -31,11 +31,11 @@ export function resolveSlack(
   network: () => NetworkSettings,
 ): () => SlackAccess {
   const used = complaints.of(() => (env['SLACK_TOKEN']?.trim() ? network() : DIRECT));
+  const checkedToken = complaints.of(() => parseToken(env['SLACK_TOKEN']?.trim() ?? ''));
   const apiUrl = complaints.of(() => parseApiUrl(env['SLACK_API_URL']?.trim() ?? ''));
   return () => {
-    const token = env['SLACK_TOKEN']?.trim();
     return {
-      token: token ? new Secret(token) : undefined,
+      token: checkedToken(),
       apiUrl: apiUrl(),
       settleMs: settings().slack?.settleMs ?? DEFAULTS['slack.settleMs'],
       retryAfterMs: settings().slack?.retryAfterMs ?? DEFAULTS['slack.retryAfterMs'],
@@ -44,6 +44,16 @@ export function resolveSlack(
       network: used(),
     };
   };
+}
+
+/** Characters that a header can hold. */
+const TOKEN = /^[\x21-\x7e]+$/;
+
+/** Checks the token before it is sent: an error of the SDK about another character shows the token around it. */
+function parseToken(text: string): Secret | undefined {
+  if (text === '') return undefined;
+  if (!TOKEN.test(text)) throw new ConfigError([notice('slack-token-unusable')]);
+  return new Secret(text);
 }
 
 /** The SDK joins it with a method's name, so it ends in a slash. */

@@ -83,6 +83,7 @@ export const CONFIG_NOTICES = {
   'settings-file-readable': ['name'],
   'notify-url-unusable': ['key'],
   'slack-api-url-unusable': ['text'],
+  'slack-token-unusable': [],
   'source-missing': [],
   'source-not-in-config-json': ['configJson'],
   'ca-file-without-tls': ['caFile'],

@@ -12,9 +12,15 @@ export const systemClock: Clock = {
   nowMs: () => performance.now(),
   async sleep(ms, signal) {
     signal.throwIfAborted();
-    await wait(ms, undefined, { signal }).catch((error: unknown) => {
-      signal.throwIfAborted();
-      throw error;
-    });
+    for (let leftMs = ms; ; leftMs -= MAX_TIMER_MS) {
+      await wait(Math.min(leftMs, MAX_TIMER_MS), undefined, { signal }).catch((error: unknown) => {
+        signal.throwIfAborted();
+        throw error;
+      });
+      if (leftMs <= MAX_TIMER_MS) return;
+    }
   },
 };
+
+/** Of longer waits Node makes one millisecond (nodejs.org/api/timers.html, setTimeout): 24.8 days. */
+const MAX_TIMER_MS = 2 ** 31 - 1;

@@ -8,6 +8,7 @@ import type { CommandContext } from '../run/context.ts';
 import { askSlackOrStop, clockWarnings } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';
 import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
+import { refuseUnadopted } from '../workspace/guards.ts';
 import { keepConsent } from '../workspace/keep-consent.ts';
 import { keepPeople } from '../workspace/keep-people.ts';
 import { WorkspaceLosses } from '../workspace/losses.ts';
@@ -69,6 +70,7 @@ export async function replayCommand(
         return await askSlackOrStop(async () => {
           const target = await readSlackTarget(unpacedReading(session));
           const scope = await openWorkspaceScope(config, source, { ledger, target, applied });
+          await refuseUnadopted(config.workDirectory, ledger, scope);
           keepPeople(ledger, scope, !isDryRun);
           keepConsent(ledger, config, scope, !isDryRun);
           const work = { session, scope, losses, fileStore, context };

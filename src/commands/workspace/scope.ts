@@ -13,6 +13,7 @@ import { sourceKind } from '../../model/source-kind.ts';
 import type { AppliedPlan } from '../run/applied-plan.ts';
 import { readAllMembers } from '../run/members.ts';
 import { openScope, type Scope, type ScopeSettings } from '../run/scope.ts';
+import { refuseOtherServer } from './guards.ts';
 
 /** Scope of a run that uses a workspace: its channels and members too. */
 export interface WorkspaceScope extends Scope {
@@ -41,7 +42,7 @@ export interface WorkspaceScopeOptions {
 
 /**
  * Opens a scope and finds its channels in the workspace. Errors as those of `openScope`; TargetError when the
- * ledger is of another kind of source, or a channel of a decision cannot be used and the run is no report.
+ * ledger is of another server or kind of source, or a channel of a decision cannot be used and the run is no report.
  */
 export async function openWorkspaceScope(
   settings: WorkspaceScopeSettings,
@@ -53,6 +54,7 @@ export async function openWorkspaceScope(
     applied,
   });
   ledger.bindToSource(sourceKind(scope.description.engine));
+  refuseOtherServer(ledger, scope.workspace.conversations);
   // Direct and group messages migrate when they are selected and the setting does not skip them.
   const wanted = scope.conversations.filter(
     (each) => settings.replay.direct !== 'skip' || isNamed(each),

@@ -22,6 +22,7 @@ import type { CommandContext } from '../run/context.ts';
 import { askSlack, clockWarnings, pauseMsOf, slackReading } from '../run/slack-access.ts';
 import { refuseOtherRepair } from '../run/text-encoding.ts';
 import { makeWorkDirectory } from '../run/work-files.ts';
+import { isFilled } from './guards.ts';
 import { notedClient } from './noted-client.ts';
 
 /** Settings of a session. */
@@ -185,8 +186,6 @@ function keepRedaction(
   }
   if (redactSecrets && isWriting) ledger.setRedacted();
 }
-
-const isFilled = (ledger: Pick<Ledger, 'ofKind'>): boolean => ledger.ofKind('channel').length > 0;
 
 /** Settings for reading the source of a workspace that was filled, whose texts have been looked at then. */
 export function settledTexts<Settings extends Pick<SourceSettings, 'source'>>(

@@ -5,6 +5,7 @@ import { notice } from '../../errors/notices.ts';
 import { REPAIRS, type RepairEncoding } from '../../model/encoding.ts';
 import type { SourceKind } from '../../model/source-kind.ts';
 import { makePrivateFile } from '../../system/files.ts';
+import { createLedger } from './create.ts';
 import { type Guard, guardOf, ledgerError, sameFile } from './errors.ts';
 import type {
   Action,
@@ -34,11 +35,12 @@ export interface LedgerOptions {
 }
 
 /**
- * Opens the ledger, or creates it readable by its owner alone. TargetError when the file is not a ledger, or of a
- * newer version.
+ * Opens the ledger, or creates it readable by its owner alone. TargetError when the file is empty, not a ledger, or of
+ * a newer version.
  */
 export function openLedger(path: string, { maxPages }: LedgerOptions = {}): Ledger {
   try {
+    createLedger(path);
     makePrivateFile(path);
     const database = new Database(path);
     try {

@@ -98,6 +98,8 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'settings-file-readable':
     '{name} holds a password or a secret address and others may read it: chmod 600 {name}',
   'notify-url-unusable': '{key}: expected the web address of a webhook, without user and password',
+  'slack-token-unusable':
+    'SLACK_TOKEN: has a blank, a line break or another character that no token has; copy the token again',
   'slack-api-url-unusable': "SLACK_API_URL: '{text}', expected a web address",
   'source-missing':
     'source: none given, expected --source URL, --mattermost-config FILE or source.url in mm2slack.yaml',

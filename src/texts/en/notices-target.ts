@@ -79,6 +79,14 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'lock-holder-unknown': 'another mm2slack run',
   'ledger-of-newer-version':
     '{path}: is a ledger of version {version}; this mm2slack reads version {known} and older; use a newer mm2slack',
+  'ledger-empty':
+    '{path}: is empty, as after a power failure or on a full disk; restore it from a backup, or delete it if nothing was sent to the workspace yet',
+  'ledger-of-other-server':
+    'the ledger has none of the channels of this Mattermost server, so it is of another server; use another --work',
+  'ledger-unfilled':
+    'nothing was migrated from this work directory yet; run replay, or adopt after an import, first',
+  'import-not-adopted':
+    'the work directory has the records of {archives}, and the workspace has {count} {count:channel|channels} of the same {count:name|names}; run adopt if the archive was imported, or use another --work if it was not',
   'ledger-of-other-program': "{path}: is another program's database, not a mm2slack ledger",
   'ledger-moved':
     '{path}: was moved or removed during the run, so nothing more was sent; put it back and run the same command again to resume',

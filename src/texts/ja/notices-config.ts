@@ -107,6 +107,8 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
     '{name} にはパスワードか秘密の URL があり、ほかのユーザーも読めます: chmod 600 {name}',
   'notify-url-unusable':
     '{key}: Webhook の URL を、ユーザー名とパスワードを含めずに指定してください',
+  'slack-token-unusable':
+    'SLACK_TOKEN: 空白、改行など、トークンに含まれない文字があります。トークンをコピーし直してください',
   'slack-api-url-unusable': "SLACK_API_URL: '{text}' は使えません。URL を指定してください",
   'source-missing':
     'source: 指定がありません。--source URL、--mattermost-config FILE、または mm2slack.yaml の source.url を指定してください',

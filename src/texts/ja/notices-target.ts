@@ -85,6 +85,14 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'lock-holder-unknown': '別の mm2slack',
   'ledger-of-newer-version':
     '{path}: バージョン {version} の台帳です。この mm2slack が扱えるのはバージョン {known} までです。新しい mm2slack を使ってください',
+  'ledger-empty':
+    '{path}: 空のファイルです (停電やディスクの空き容量不足の後に起こります)。バックアップから戻してください。まだワークスペースに何も送信していない場合は削除してください',
+  'ledger-of-other-server':
+    '台帳に、この Mattermost サーバーのチャンネルが 1 つもありません。別のサーバーの台帳です。別の --work を使ってください',
+  'ledger-unfilled':
+    'この作業ディレクトリからはまだ何も移行していません。先に replay を、インポートした場合は adopt を実行してください',
+  'import-not-adopted':
+    '作業ディレクトリに {archives} の記録があり、ワークスペースに同じ名前のチャンネルが {count} 個あります。インポート済みの場合は adopt を実行してください。まだの場合は別の --work を使ってください',
   'ledger-of-other-program':
     '{path}: 別のプログラムのデータベースで、mm2slack の台帳ではありません',
   'ledger-moved':

@@ -35,6 +35,21 @@ const SLACK = 'https://slack.com/api/auth.test';
 const wayTo = (address: string, env: Env): string =>
   proxyFor(networkOf(env), address)?.shown ?? 'direct';
 
+describe('the token', () => {
+  it.each(['xoxb-1\r\n2', 'xoxb-1 2', 'xoxb-☃', 'xoxb-1\u0007'])(
+    'is refused before it is sent when it holds what no header can (%j), and not shown',
+    (token) => {
+      const complaints = complaintsOf({ SLACK_TOKEN: token });
+      expect(complaints).toEqual([expect.stringContaining('SLACK_TOKEN')]);
+      expect(complaints.join()).not.toContain('xoxb');
+    },
+  );
+
+  it('may have blanks around it', () => {
+    expect(complaintsOf({ SLACK_TOKEN: ' xoxb-1\n' })).toEqual([]);
+  });
+});
+
 describe('the proxy for an address', () => {
   it.each<[string, Env, string]>([
     ['HTTPS_PROXY', { HTTPS_PROXY: 'http://proxy:3128' }, 'http://proxy:3128'],

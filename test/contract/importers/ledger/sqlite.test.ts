@@ -41,6 +41,19 @@ describe('a ledger in SQLite', () => {
     lock.release();
   });
 
+  it('is refused when its file is empty, because the history would be sent again', async () => {
+    await writeFile(path, '');
+    expect(() => openLedger(path)).toThrow(TargetError);
+    expect((await stat(path)).size).toBe(0);
+  });
+
+  it('has its name only when it is whole, and leaves nothing beside it', async () => {
+    withLedger(() => undefined);
+    const names = await readdir(folder.path);
+    expect(names.filter((name) => name.includes('.part'))).toEqual([]);
+    expect((await stat(path)).size).toBeGreaterThan(0);
+  });
+
   it('can be read by sqlite3', () => {
     withLedger((ledger) => ledger.intend(intent()));
     const database = new Database(path);

@@ -1,0 +1,47 @@
+import { readdir } from 'node:fs/promises';
+import { TargetError, UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
+import type { Ledger } from '../../importers/ledger/ledger.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
+import { readArchives } from '../run/known-archives.ts';
+import { MANIFEST_END } from '../run/record-files.ts';
+import type { Scope } from '../run/scope.ts';
+
+type Actions = Pick<Ledger, 'ofKind'>;
+
+/** True once a channel was created, joined or adopted for a conversation. */
+export const isFilled = (ledger: Actions): boolean => ledger.ofKind('channel').length > 0;
+
+/** Throws a UsageError before the history was sent or adopted: a sync would send all of it, beside an import too. */
+export function requireFilled(ledger: Actions): void {
+  if (!isFilled(ledger)) throw new UsageError(notice('ledger-unfilled'));
+}
+
+/** Throws a TargetError for a ledger that has channels, and none of them is the server's. */
+export function refuseOtherServer(ledger: Actions, conversations: readonly Conversation[]): void {
+  const known = ledger.ofKind('channel');
+  if (known.length === 0) return;
+  const there = new Set<string>(conversations.map(({ channel }) => channel.id));
+  if (known.some(({ channelId }) => there.has(channelId))) return;
+  throw new TargetError(notice('ledger-of-other-server'));
+}
+
+/**
+ * Throws a UsageError when the history may be in the workspace by an import that was not adopted: nothing is in the
+ * ledger, the work directory has records of an archive, and channels of the workspace have the names of conversations.
+ */
+export async function refuseUnadopted(
+  work: string,
+  ledger: Actions,
+  { conversations, decisionOf }: Pick<Scope, 'conversations' | 'decisionOf'>,
+): Promise<void> {
+  if (isFilled(ledger)) return;
+  const merged = conversations.filter(({ channel }) => decisionOf(channel.id)?.action === 'merge');
+  if (merged.length === 0) return;
+  const names = await readdir(work).catch(() => []);
+  const manifests = names.filter((name) => name.endsWith(MANIFEST_END));
+  const archives = await readArchives(work, manifests);
+  if (archives.length === 0) return;
+  const values = { archives: archives.map(({ name }) => name), count: merged.length };
+  throw new UsageError(notice('import-not-adopted', values));
+}
