@@ -71,7 +71,11 @@ export function printPreviewReport(
   });
   const texts = TEXTS[lang].terminal;
   printWarnings(warnings, lang, output);
-  const rows = report.constructs.map(({ construct, count }) => [construct, countText(count)]);
+  const words = TEXTS[lang].preview.constructs;
+  const rows = report.constructs.map(({ construct, count }) => [
+    words[construct],
+    countText(count),
+  ]);
   const { construct, count } = texts.preview;
   const columns = [
     { label: construct, align: 'word' },
