@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { SCOPES } from '../../src/slack/scopes.ts';
 
 const at = (path: string): URL => new URL(`../../${path}`, import.meta.url);
@@ -27,6 +28,11 @@ const PAGES = ['.', 'docs'].flatMap((folder) =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name)),
 );
+
+/** What the package takes besides what npm always takes. */
+const PACKED = z
+  .object({ files: z.array(z.string()) })
+  .parse(JSON.parse(text('package.json'))).files;
 
 /** The page in both languages. */
 const PAIRS: readonly (readonly [english: string, japanese: string, blocks: number])[] = [
@@ -65,6 +71,18 @@ describe('the ways in', () => {
       return heading !== '' && !headings(text(path === '' ? page : target)).includes(heading);
     });
     expect(missing).toEqual([]);
+  });
+
+  it.each(PAGES)('lead from the packed %s to nothing that is left out of the package', (page) => {
+    const isPacked = (path: string): boolean => {
+      const [folder = ''] = path.split('/');
+      return ['README.md', 'LICENSE', ...PACKED].includes(path) || PACKED.includes(folder);
+    };
+    if (!isPacked(page)) return;
+    const left = links(text(page))
+      .map(([path]) => (path === '' ? page : join(page, '..', path)))
+      .filter((path) => !isPacked(path));
+    expect(left).toEqual([]);
   });
 
   it('name every command in both languages', () => {
