@@ -92,9 +92,9 @@ export const settings = {
   'inventory.currency':
     'currency of that price and of the report, by its code of ISO 4217 (default {default})',
   'inventory.costs':
-    'what staying and moving cost, line by line, and incidents: see [The cost of staying and of moving](#the-cost-of-staying-and-of-moving)',
+    'what staying and moving cost, line by line, and incidents: see "The cost of staying and of moving" in docs/configuration.md',
   'inventory.security':
-    'the state of measures of security, each `done`, `not-done` or `unknown`: see [The cost of staying and of moving](#the-cost-of-staying-and-of-moving)',
+    'the state of measures of security, each `done`, `not-done` or `unknown`: see "The cost of staying and of moving" in docs/configuration.md',
   'inventory.running':
     'what staying costs a month, as `name: amount`; the short form of `inventory.costs`',
   'inventory.runningRate':

@@ -148,6 +148,10 @@ describe('mm2slack init', () => {
 });
 
 describe.each(['en', 'ja'] as const)('the settings that it writes, in %s', (lang) => {
+  it('have no Markdown link, which leads nowhere in a file of settings', () => {
+    expect(settingsText(NOTHING, lang)).not.toMatch(/\]\(/);
+  });
+
   it('load as they are, and with every comment taken away', () => {
     const text = settingsText(NOTHING, lang);
     expect(resolveWritten({ flags: { source: SOURCE }, yaml: text })).toEqual(
