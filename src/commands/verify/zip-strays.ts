@@ -88,7 +88,9 @@ async function exposedIn(
 async function repeatedInLists(zip: ZipReader): Promise<readonly Difference[]> {
   const about = { kind: 'unexpected', field: 'listed' } as const;
   const conversations: string[] = [];
-  for (const list of CONVERSATION_LISTS) conversations.push(...(await idsIn(zip, list)));
+  for (const list of CONVERSATION_LISTS) {
+    for (const id of await idsIn(zip, list)) conversations.push(id);
+  }
   return [
     ...[...repeatedIn(await idsIn(zip, 'users'))].map((name) =>
       differenceOf({ ...about, thing: 'user', name }),

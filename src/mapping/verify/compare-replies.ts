@@ -2,6 +2,7 @@ import type { PostRef } from '../../model/model.ts';
 import type { ArchiveMessage } from './archive-message.ts';
 import { onlyIn } from './compare.ts';
 import { microsOfTs, partMicros, tsOfMicros } from './pair-archive.ts';
+import { shownJson, shownValue } from './shown-json.ts';
 
 export interface ReplyRules {
   /** The `ts` of a post, in microseconds. */
@@ -31,7 +32,7 @@ export function compareReplies(
   const { length } = root.replies;
   const count = root['reply_count'] ?? 0;
   if (count !== length) {
-    return { source: `${length} replies`, target: `reply_count ${String(count)}` };
+    return { source: `${length} replies`, target: `reply_count ${shownValue(count)}` };
   }
   if (areEqual(replies, root, rules)) return undefined;
   const { sides, ofParts } = compareLists(replies, root, rules);
@@ -121,7 +122,7 @@ function summaryFault(
     ...wrongAuthor(replies, ofParts, root, rules),
     ['latest_reply', order.at(-1) ?? '', textOf(root['latest_reply'])],
     ['reply_users', [...users].sort().join(' '), itemsOf(root['reply_users'])],
-    ['reply_users_count', String(users.length), JSON.stringify(root['reply_users_count']) ?? ''],
+    ['reply_users_count', String(users.length), shownJson(root['reply_users_count'])],
   ];
   const wrong = facts.find(([, source, target]) => source !== target);
   if (wrong === undefined) return undefined;
@@ -149,7 +150,7 @@ function wrongAuthor(
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const itemsOf = (value: unknown): string =>
-  Array.isArray(value) ? value.map(String).sort().join(' ') : '';
+  Array.isArray(value) ? value.map(shownValue).sort().join(' ') : '';
 
 /** The listed `ts` that are further parts of a reply, each with the reply. */
 function partSlots(

@@ -1,5 +1,6 @@
 import type { CustomStatus } from '../../model/model.ts';
 import type { EmojiName } from './facts.ts';
+import { shownJson } from './shown-json.ts';
 
 /** The status of a profile in users.json. */
 export interface StatusFacts {
@@ -42,4 +43,6 @@ export function expectedStatus(
 }
 
 const lineOf = (emoji: string, text: string, seconds: unknown): string =>
-  emoji === '' && text === '' && seconds === 0 ? '' : JSON.stringify([emoji, text, seconds]);
+  emoji === '' && text === '' && seconds === 0
+    ? ''
+    : JSON.stringify([emoji, text, typeof seconds === 'number' ? seconds : shownJson(seconds)]);

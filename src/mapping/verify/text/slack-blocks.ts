@@ -1,3 +1,5 @@
+import { LIST_INDENT } from '../../../slack/limits.ts';
+import { shownJson } from '../shown-json.ts';
 import { emojiWithTones } from './emoji-characters.ts';
 import type { Block, ItemBlock, Run, TableBlock, TargetNames } from './tree.ts';
 import { BOLD, CODE, ITALIC, pushChannel, pushText, STRIKE, UNDERLINE } from './tree.ts';
@@ -45,7 +47,7 @@ function blocksOf(block: unknown, names: TargetNames): readonly Block[] {
 
 const foreign = (content: unknown): Block => ({
   kind: 'foreign',
-  content: JSON.stringify(content) ?? '',
+  content: shownJson(content),
 });
 
 function elementBlocks(element: unknown, names: TargetNames): readonly Block[] {
@@ -69,15 +71,17 @@ function elementBlocks(element: unknown, names: TargetNames): readonly Block[] {
   }
 }
 
-/** True for a list that Slack shows: of a style that it knows, with numbers where numbers belong. */
+/** True for a list that Slack shows: of a style that it knows, with numbers where numbers belong, and no deeper. */
 const isList = ({ style, indent, offset, border }: Loose): boolean =>
   (style === 'bullet' || style === 'ordered') &&
-  [indent, offset, border].every((value) => value === undefined || Number.isInteger(value));
+  [indent, offset, border].every((value) => value === undefined || Number.isInteger(value)) &&
+  numberOf(indent) >= 0 &&
+  numberOf(indent) <= LIST_INDENT;
 
 /** Text of code; anything but plain text is shown as foreign. */
 function codeText(inline: unknown): string {
   const isText = isLoose(inline) && inline['type'] === 'text' && inline['style'] === undefined;
-  return isText ? textOf(inline['text']) : JSON.stringify(inline);
+  return isText ? textOf(inline['text']) : shownJson(inline);
 }
 
 function itemOf(list: Loose, item: unknown, at: number, names: TargetNames): ItemBlock {
@@ -94,7 +98,7 @@ function itemOf(list: Loose, item: unknown, at: number, names: TargetNames): Ite
 
 const foreignRun = (content: unknown): Run => ({
   kind: 'foreign',
-  content: JSON.stringify(content) ?? '',
+  content: shownJson(content),
   marks: 0,
 });
 
@@ -161,7 +165,7 @@ function tableOf(block: Loose, names: TargetNames): TableBlock {
     looseList(row).map((cell) => cellRuns(cell, names)),
   );
   const settings = looseList(block['column_settings']);
-  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const columns = rows.reduce((most, row) => Math.max(most, row.length), 0);
   const aligned = Array.from({ length: columns }, (_, at) => alignmentOf(settings[at]));
   return { kind: 'table', aligned: aligned.join(''), rows };
 }
@@ -178,7 +182,7 @@ function cellRuns(cell: unknown, names: TargetNames): readonly Run[] {
   }
   for (const element of looseList(cell['elements'])) {
     if (isLoose(element) && element['type'] === 'rich_text_section')
-      runs.push(...runsOf(looseList(element['elements']), names));
+      for (const inline of looseList(element['elements'])) pushInline(runs, inline, names);
     else runs.push(foreignRun(element));
   }
   return runs;

@@ -4,6 +4,7 @@ import {
   FALLBACK_CHARACTERS,
   LINK_URL_CHARACTERS,
 } from '../../../slack/limits.ts';
+import { shownValue } from '../shown-json.ts';
 import {
   type AttachmentValues,
   attachmentLines,
@@ -49,22 +50,13 @@ export const formerLines = (all: readonly SourceAttachment[], texts: SourceTexts
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const MAX_DEPTH = 20;
-
 /** A text; a list or an object in place of one is dropped, because it may hold a token. */
 const textOf = (value: Json | undefined): string =>
   value === undefined || typeof value === 'object' ? '' : String(value);
 
 /** A value of a field as people read it: a list or an object as JSON. */
 function shown(value: Json | undefined): string {
-  if (value === undefined || value === null) return '';
-  if (typeof value !== 'object') return String(value);
-  return isDeeper(value, MAX_DEPTH) ? '…' : JSON.stringify(value);
-}
-
-function isDeeper(value: Json, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+  return value === null ? '' : shownValue(value);
 }
 
 function sourceAttachment(source: JsonObject, texts: SourceTexts): SourceAttachment | undefined {

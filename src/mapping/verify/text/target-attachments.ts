@@ -1,4 +1,5 @@
 import { unescapeText } from '../../../slack/shapes.ts';
+import { shownJson, shownValue } from '../shown-json.ts';
 import {
   ATTACHMENT_KEYS,
   type AttachmentKey,
@@ -21,7 +22,7 @@ export const targetAttachments = (
 ): string => attachments.map((attachment) => targetAttachment(attachment, names, place)).join('\n');
 
 function targetAttachment(value: unknown, names: TargetNames, place: AttachmentPlace): string {
-  if (!isLoose(value)) return `${tag('attachment')}${tag(`?${JSON.stringify(value) ?? ''}`)}`;
+  if (!isLoose(value)) return `${tag('attachment')}${tag(`?${shownJson(value)}`)}`;
   const values: Partial<Record<AttachmentKey, string>> = {};
   for (const key of attachmentKeys(place)) {
     if (value[key] !== undefined) values[key] = READERS[key](value[key], names);
@@ -32,7 +33,7 @@ function targetAttachment(value: unknown, names: TargetNames, place: AttachmentP
 
 type Reader = (value: unknown, names: TargetNames) => string;
 
-const json = (value: unknown): string => tag(`?${JSON.stringify(value) ?? ''}`);
+const json = (value: unknown): string => tag(`?${shownJson(value)}`);
 const ofText =
   (read: (text: string, names: TargetNames) => string): Reader =>
   (value, names) =>
@@ -58,7 +59,7 @@ const READERS: Readonly<Record<AttachmentKey, Reader>> = {
   color: ofText(colorDigits),
   ts: (value) =>
     typeof value === 'string' || typeof value === 'number' ? String(Number(value)) : json(value),
-  mrkdwn_in: (value) => looseList(value).map(String).join(','),
+  mrkdwn_in: (value) => looseList(value).map(shownValue).join(','),
   fields: (value, names) =>
     looseList(value)
       .map((field) => fieldOf(field, names))
