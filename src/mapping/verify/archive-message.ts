@@ -1,3 +1,5 @@
+import { isFields, type Misshapen, misshapenProperty } from './message-shapes.ts';
+
 /**
  * A message of a day file, read loosely: a field that is missing or malformed is empty, so that it becomes a
  * difference and not an error; further fields stay as they are. Checked by hand: there is one for each post, and a
@@ -7,6 +9,8 @@ export interface ArchiveMessage {
   readonly [field: string]: unknown;
   /** True in an archive of version 0.1, whose messages lack some of what later ones have. */
   readonly isOld: boolean;
+  /** Fields of another type than they should have, which are empty or lack elements here, and fields that none has. */
+  readonly misshapen: readonly Misshapen[];
   readonly ts: string;
   readonly subtype: string;
   readonly user: string;
@@ -56,6 +60,7 @@ export const messageIn = (element: unknown, isOld: boolean): ArchiveMessage | un
 export function archiveMessage(fields: Fields, isOld = false): ArchiveMessage {
   const message: { [field: string]: unknown } & ArchiveMessage = {
     isOld,
+    misshapen: misshapenIn(fields),
     ts: text(fields['ts']),
     subtype: text(fields['subtype']),
     user: text(fields['user']),
@@ -76,6 +81,17 @@ export function archiveMessage(fields: Fields, isOld = false): ArchiveMessage {
     if (field !== '__proto__' && !Object.hasOwn(message, field)) message[field] = fields[field];
   }
   return message;
+}
+
+function misshapenIn(fields: Fields): readonly Misshapen[] {
+  let found: Misshapen[] | undefined;
+  for (const field in fields) {
+    const misshapen = misshapenProperty(field, fields[field]);
+    if (misshapen === undefined) continue;
+    found ??= [];
+    found.push(misshapen);
+  }
+  return found ?? NONE;
 }
 
 /** What has a `ts` is not copied: a root can list a hundred thousand replies. */
@@ -101,11 +117,12 @@ const reaction = (fields: Fields): ArchiveReaction => ({
 
 const NONE: readonly never[] = [];
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const items = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : NONE);
 
-/** Reads a list of objects; empty when one of them is none. */
-const objects = <Item>(value: unknown, read: (fields: Fields) => Item): readonly Item[] =>
-  Array.isArray(value) && value.length > 0 && value.every(isFields) ? value.map(read) : NONE;
+/** Reads the objects of a list. */
+function objects<Item>(value: unknown, read: (fields: Fields) => Item): readonly Item[] {
+  const all = items(value);
+  if (all.length === 0) return NONE;
+  return all.every(isFields) ? all.map(read) : all.filter(isFields).map(read);
+}

@@ -7,6 +7,7 @@ import type { ArchiveMessage } from './archive-message.ts';
 import { cutToDifference } from './compare.ts';
 import { type Difference, differenceOf } from './facts.ts';
 import { envelopeFormat } from './format-marks.ts';
+import { isDeeper, shownValue } from './shown-json.ts';
 import { canonicalText } from './text/canonical.ts';
 import { mrkdwnOf } from './text/mrkdwn.ts';
 import type { SourceTexts } from './text/source-text.ts';
@@ -21,9 +22,15 @@ export interface FoundList {
   readonly isInPlace: boolean;
 }
 
-/** True for a message of Slackbot that shows something: tombstones do not, and nothing else is its own. */
-export const isBookmarkList = ({ user, subtype, blocks }: ArchiveMessage): boolean =>
-  user === SLACKBOT && subtype !== 'tombstone' && blocks.length > 0;
+/**
+ * True for a message of Slackbot that shows something: tombstones do not, and nothing else is its own. Not for one with
+ * lists in lists that no list of bookmarks has: threads could not hand it over.
+ */
+export function isBookmarkList(message: ArchiveMessage): boolean {
+  const { user, subtype, blocks } = message;
+  const isOfSlackbot = user === SLACKBOT && subtype !== 'tombstone' && blocks.length > 0;
+  return isOfSlackbot && !isDeeper(message);
+}
 
 /** The list that a channel should have; one that an older run wrote may be in another language. */
 export interface ExpectedList {
@@ -96,7 +103,7 @@ function partsOf(
 const PROPERTIES: ReadonlySet<string> = new Set([
   ...['type', 'user', 'text', 'blocks', 'ts', 'team', 'pinned_to'],
   // What reading adds to every message.
-  ...['isOld', 'subtype', 'bot_id', 'username', 'attachments', 'thread_ts', 'edited'],
+  ...['isOld', 'misshapen', 'subtype', 'bot_id', 'username', 'attachments', 'thread_ts', 'edited'],
   ...['files', 'reactions', 'replies'],
 ]);
 
@@ -113,7 +120,7 @@ function listFaults(
   const pins = at === 0 ? [slackChannel] : [];
   return [
     ...(isInPlace ? [] : ['ts']),
-    ...(pinned.join(' ') === pins.join(' ') ? [] : ['pinned_to']),
+    ...(pinned.map(shownValue).join(' ') === pins.join(' ') ? [] : ['pinned_to']),
     ...envelopeFormat(message).map(({ name }) => name),
     ...Object.keys(message).filter((name) => !PROPERTIES.has(name)),
     ...(isFilled || edited !== undefined || lists.some(({ length }) => length > 0)

@@ -2,6 +2,7 @@ import type { FileInfo, JsonObject, Post } from '../../model/model.ts';
 import { escapeText, WORKSPACE_ID } from '../../slack/shapes.ts';
 import { type ArchiveFile, type ArchiveMessage, type Fields, fieldsOf } from './archive-message.ts';
 import type { FieldDifference } from './compare.ts';
+import { shownValue } from './shown-json.ts';
 import type { BotFacts } from './source-posts.ts';
 import { isTableAttachment } from './text/attached-tables.ts';
 
@@ -16,6 +17,24 @@ const NONE: readonly FieldDifference[] = [];
 /** A property by its name, and its value; `undefined` for one that is not there. */
 type Property = readonly [name: string, value: unknown];
 
+/** True for a message that may have a property; `subtype` is the expected one. */
+type MayHave = (part: ArchiveMessage, subtype: string) => boolean;
+
+const isOfWebhook: MayHave = (_part, subtype) => subtype === 'bot_message';
+const hasReplies: MayHave = ({ replies }) => replies.length > 0;
+
+/** Properties that some messages alone have, and whose values are compared there, if they need to be. */
+const RESERVED: readonly (readonly [name: string, mayHave: MayHave])[] = [
+  ['username', isOfWebhook],
+  ['icons', isOfWebhook],
+  ['user', (part, subtype) => !isOfWebhook(part, subtype)],
+  ['bot_profile', (part, subtype) => !isOfWebhook(part, subtype)],
+  ['inviter', (_part, subtype) => subtype === 'channel_join'],
+  ['reply_users', hasReplies],
+  ['reply_users_count', hasReplies],
+  ['latest_reply', hasReplies],
+];
+
 /** Compares the properties around the content of a message; `subtype` is the expected one. */
 export function messageFormat(
   { props }: Pick<Post, 'props'>,
@@ -29,6 +48,7 @@ export function messageFormat(
       ['upload', hasFiles ? true : undefined] as const,
       ['display_as_bot', hasFiles ? false : undefined] as const,
     ].flatMap((property) => different(property, part)),
+    ...reservedFormat(part, subtype),
     ...changeFormat(props, part, subtype),
     ...part.reactions.flatMap((reaction) =>
       Number.isInteger(reaction['count']) ? [] : different(['count', 'a number'], reaction),
@@ -37,14 +57,50 @@ export function messageFormat(
   ];
 }
 
-/** Compares what every message has, a tombstone too. */
-export const envelopeFormat = (part: ArchiveMessage): readonly FieldDifference[] =>
-  [['type', 'message'] as const, ['team', WORKSPACE_ID] as const].flatMap((property) =>
+/** Compares what every message has, a tombstone too, and the types of all that a message has. */
+export const envelopeFormat = (part: ArchiveMessage): readonly FieldDifference[] => [
+  ...[['type', 'message'] as const, ['team', WORKSPACE_ID] as const].flatMap((property) =>
     different(property, part),
-  );
+  ),
+  ...typeFormat(part),
+];
 
-/** Compares what a message of a bot account says of the bot, beside its id. */
-export function botFormat(bot: BotFacts, profile: unknown): readonly FieldDifference[] {
+/** Gives the properties of another type than they should have, and those that no message has. */
+export const typeFormat = ({ misshapen }: ArchiveMessage): readonly FieldDifference[] =>
+  misshapen.length === 0
+    ? NONE
+    : misshapen.map(({ name, expected, found }) => formatOf({ name, expected, found }));
+
+/** What a tombstone lacks besides content, which is compared as its text. */
+const NOT_OF_TOMBSTONES = [
+  ...['username', 'icons', 'bot_profile', 'edited', 'pinned_to', 'upload', 'display_as_bot'],
+  ...['parent_user_id', 'inviter', 'topic', 'purpose', 'old_name', 'name'],
+];
+
+/** Gives what only other messages than tombstones have. */
+export const tombstoneFormat = (part: ArchiveMessage): readonly FieldDifference[] =>
+  NOT_OF_TOMBSTONES.flatMap((name) => {
+    const value = part[name];
+    const isNone =
+      value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+    return isNone ? NONE : different([name, undefined], part);
+  });
+
+/** Properties that only other messages have; '' is that of none. */
+function reservedFormat(part: ArchiveMessage, subtype: string): readonly FieldDifference[] {
+  let found: FieldDifference[] | undefined;
+  for (const [name, mayHave] of RESERVED) {
+    const value = part[name];
+    if (value === undefined || value === '' || mayHave(part, subtype)) continue;
+    found ??= [];
+    found.push(...different([name, undefined], part));
+  }
+  return found ?? NONE;
+}
+
+/** Compares what a message says of the bot that wrote it, beside its id; undefined for one that a person wrote. */
+export function botFormat(bot: BotFacts | undefined, profile: unknown): readonly FieldDifference[] {
+  if (bot === undefined) return different(['bot_profile', undefined], { bot_profile: profile });
   const found = fieldsOf(profile);
   const properties: readonly Property[] = [
     ['name', bot.name],
@@ -74,6 +130,9 @@ export function fileFormat(source: FileInfo, file: ArchiveFile): readonly FieldD
     ...(typeof file['created'] === 'number'
       ? []
       : different(['created', 'a number'], file, file.id)),
+    ...(typeof file['is_public'] === 'boolean'
+      ? []
+      : different(['is_public', 'true or false'], file, file.id)),
     ...(file.size === undefined ? different(['size', 'a number'], file, file.id) : []),
     ...(file.mimetype === '' ? different(['mimetype', 'a type'], file, file.id) : []),
   ];
@@ -131,17 +190,25 @@ function different(
 ): readonly FieldDifference[] {
   const found = holder[name];
   if (found === expected) return NONE;
-  return [
-    {
-      thing: file === undefined ? 'message' : 'file',
-      kind: 'differs',
-      field: 'format',
-      name: file ?? name,
-      source: `${name} ${shown(expected)}`,
-      target: `${name} ${shown(found)}`,
-    },
-  ];
+  return [formatOf({ name, expected: shown(expected), found: shown(found), file })];
 }
 
-const shown = (value: unknown): string =>
-  value === undefined ? 'not there' : typeof value === 'string' ? value : JSON.stringify(value);
+/** A property, what it should be, and what it is. */
+interface WrongProperty {
+  readonly name: string;
+  readonly expected: string;
+  readonly found: string;
+  /** The file that has it; absent for one of a message. */
+  readonly file?: string | undefined;
+}
+
+const formatOf = ({ name, expected, found, file }: WrongProperty): FieldDifference => ({
+  thing: file === undefined ? 'message' : 'file',
+  kind: 'differs',
+  field: 'format',
+  name: file ?? name,
+  source: `${name} ${expected}`,
+  target: `${name} ${found}`,
+});
+
+const shown = (value: unknown): string => (value === undefined ? 'not there' : shownValue(value));

@@ -1,13 +1,21 @@
 import type { FileInfo, Post } from '../../model/model.ts';
 import type { Conversation } from '../conversations.ts';
 import { fileSlackId } from '../slack-ids.ts';
-import { authorIdOf } from './archive-authors.ts';
+import { authorIdOf, SLACKBOT } from './archive-authors.ts';
 import type { ArchiveFile, ArchiveMessage } from './archive-message.ts';
 import { type FieldDifference, repeatedIn } from './compare.ts';
 import type { ComparedField } from './facts.ts';
 import { expectedFileType, isExtensionItself } from './file-type.ts';
-import { botFormat, envelopeFormat, fileFormat, messageFormat } from './format-marks.ts';
+import {
+  botFormat,
+  envelopeFormat,
+  fileFormat,
+  messageFormat,
+  tombstoneFormat,
+  typeFormat,
+} from './format-marks.ts';
 import { microsOfTs } from './pair-archive.ts';
+import { shownValue } from './shown-json.ts';
 import type { PeopleView, SourceView } from './source-posts.ts';
 import { presentSubtype, subtypeOf } from './subtypes.ts';
 
@@ -36,15 +44,26 @@ export function compareMarks(post: Post, parts: Parts, view: MarkView): readonly
       ? []
       : differing('edited-by', authorIdOf(post, people), textAt(first.edited, 'user'))),
     ...further.flatMap(({ edited }) => differing('edited', '', edited?.ts ?? '')),
+    ...further.flatMap((part) => differing('replies', '', repliesOf(part))),
     ...parts.flatMap(({ pinned_to: [place, ...further] }) =>
       place === undefined
         ? []
-        : differing('pinned', view.conversation.slackId, [place, ...further].join(', ')),
+        : differing(
+            'pinned',
+            view.conversation.slackId,
+            [place, ...further].map(shownValue).join(', '),
+          ),
     ),
     ...differing('reactions', '', reactionFaults(parts).join('; ')),
     ...fileMarks(post, parts, view),
   ];
 }
+
+/** What a message that is not the first of its post says of replies. */
+const repliesOf = (part: ArchiveMessage): string =>
+  part.replies.length === 0 && part['reply_count'] === undefined
+    ? ''
+    : `${part.replies.length} replies, reply_count ${shownValue(part['reply_count'])}`;
 
 /** Compares what a deleted or left out root must have in an archive: nothing of its content. */
 export function compareTombstone(
@@ -56,11 +75,19 @@ export function compareTombstone(
   const content = [blocks, attachments, files, reactions].some((list) => list.length > 0);
   return [
     ...differing('author', authorIdOf(post, people), user || bot),
+    ...(user === '' || bot === '' ? [] : differing('author', botIdOf(post, people), bot)),
     ...differing('hidden', 'true', String(message['hidden'] === true)),
     ...envelopeFormat(message),
+    ...tombstoneFormat(message),
     ...differing('text', TOMBSTONE, content ? `${text} [more]` : text),
   ];
 }
+
+/** Id of the bot that a tombstone names beside its author: only where that is shown, and a bot. */
+const botIdOf = (post: Post, people: PeopleView): string =>
+  post.userId === undefined || authorIdOf(post, people) === SLACKBOT
+    ? ''
+    : (people.botOf(post.userId)?.id ?? '');
 
 /** Slack's text of a deleted root. */
 const TOMBSTONE = 'This message was deleted.';
@@ -71,7 +98,7 @@ function kindMarks(post: Post, part: ArchiveMessage, view: MarkView): readonly F
   const found = part.isOld ? presentSubtype(part.subtype, isPublic) : part.subtype;
   return [
     ...differing('subtype', subtype, found),
-    ...(part.isOld ? [] : messageFormat(post, part, subtype)),
+    ...(part.isOld ? typeFormat(part) : messageFormat(post, part, subtype)),
     ...botMarks(post, part, subtype, view.source.people),
     ...differing('hidden', 'false', String(part['hidden'] === true)),
   ];
@@ -91,7 +118,7 @@ function botMarks(
   const bot = subtype === '' && userId !== undefined ? botOf(userId) : undefined;
   return [
     ...differing('author', bot === undefined ? ' ' : `${bot.id} ${bot.id}`, named),
-    ...(bot === undefined ? [] : botFormat(bot, profile)),
+    ...botFormat(bot, profile),
   ];
 }
 
@@ -134,8 +161,8 @@ function reactionFaults(parts: Parts): readonly string[] {
       const { name, users } = reaction;
       const count = reaction['count'] ?? users.length;
       const repeated = users.length - new Set(users).size;
-      if (count === users.length && repeated === 0) return [];
-      return [`:${name}: count ${String(count)}, ${users.length - repeated} people`];
+      if (count === users.length && repeated === 0 && users.length > 0) return [];
+      return [`:${name}: count ${shownValue(count)}, ${users.length - repeated} people`];
     }),
   ];
 }
@@ -151,7 +178,7 @@ function fileMarks(post: Post, parts: Parts, view: MarkView): readonly FieldDiff
       const source = sources.get(file.id);
       if (source === undefined) return [];
       const ofFile = (field: ComparedField, before: unknown, after: unknown) =>
-        differing(field, String(before), String(after), file.id);
+        differing(field, shownValue(before), shownValue(after), file.id);
       return [
         ...ofFile(
           file['is_public'] === true && !isPublic ? 'public' : 'visibility',

@@ -51,13 +51,25 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** A message of a day file; that of `aPost` unless other fields are given. */
 export const message = (fields: Fields = {}, day = DAY): FoundMessage => ({
-  message: archiveMessage({
-    ts: TS,
-    user: YAMADA_IN_SLACK,
-    text: 'Good morning',
-    ...inForm(fields),
-  }),
+  message: archiveMessage(written(fields)),
   day,
+});
+
+const written = (fields: Fields): Fields => ({
+  ts: TS,
+  user: YAMADA_IN_SLACK,
+  text: 'Good morning',
+  ...inForm(fields),
+});
+
+/** A message with nothing but these fields, and those that every message has. */
+export const bareMessage = (fields: Fields): FoundMessage => ({
+  message: archiveMessage({
+    ...{ type: 'message', team: WORKSPACE_ID, ts: TS, user: YAMADA_IN_SLACK },
+    text: 'Good morning',
+    ...fields,
+  }),
+  day: DAY,
 });
 
 /** Fields of a message with what stands around them in an archive, unless they say otherwise. */
@@ -92,7 +104,7 @@ const ADDRESS = 'https://files.example.com/x';
 
 /** The same in an archive of version 0.1. */
 export const oldMessage = (fields: Fields = {}): FoundMessage => ({
-  message: archiveMessage(message(fields).message, true),
+  message: archiveMessage(written(fields), true),
   day: DAY,
 });
 
