@@ -23,20 +23,33 @@ const STATUS = ['status_text', 'status_emoji'];
 const WORDS = ['title', 'first_name', 'last_name'];
 const NORMALIZED = ['real_name', 'display_name'];
 
+/** What an entry of users.json has, and what stands in its profile. */
+const USER_KEYS: ReadonlySet<string> = new Set([
+  ...['id', 'team_id', 'name', 'real_name', 'tz', 'profile', 'is_app_user', 'updated'],
+  ...USER_FLAGS,
+]);
+const PROFILE_KEYS: ReadonlySet<string> = new Set([
+  ...EMPTY,
+  ...STATUS,
+  ...WORDS,
+  ...NORMALIZED.flatMap((key) => [key, `${key}_normalized`]),
+  ...['team', 'email', 'bot_id', 'status_expiration'],
+]);
+
 const USER_RULES: readonly Rule[] = [
   ['team_id', (user) => user['team_id'] === WORKSPACE_ID],
   ['profile.team', (user) => profileOf(user)['team'] === WORKSPACE_ID],
   ['is_app_user', (user) => user['is_app_user'] === false],
   ['updated', (user) => Number.isInteger(user['updated'])],
+  ['tz', (user) => isTextOrAbsent(user['tz'])],
+  ['profile.email', (user) => isTextOrAbsent(profileOf(user)['email'])],
   ...USER_FLAGS.map((flag): Rule => [flag, (user) => typeof user[flag] === 'boolean']),
   ...EMPTY.map((key): Rule => [`profile.${key}`, (user) => profileOf(user)[key] === '']),
   ...STATUS.map(
     (key): Rule => [`profile.${key}`, (user) => typeof profileOf(user)[key] === 'string'],
   ),
-  ['profile.status_expiration', (user) => isMoment(profileOf(user)['status_expiration'] ?? 0)],
-  ...WORDS.map(
-    (key): Rule => [`profile.${key}`, (user) => typeof (profileOf(user)[key] ?? '') === 'string'],
-  ),
+  ['profile.status_expiration', (user) => isMomentOrAbsent(profileOf(user))],
+  ...WORDS.map((key): Rule => [`profile.${key}`, (user) => isTextOrAbsent(profileOf(user)[key])]),
   ...NORMALIZED.map(
     (key): Rule => [
       `profile.${key}_normalized`,
@@ -48,10 +61,24 @@ const USER_RULES: readonly Rule[] = [
   ),
 ];
 
-/** Seconds since the epoch. */
-const isMoment = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0;
+const isTextOrAbsent = (value: unknown): boolean =>
+  value === undefined || typeof value === 'string';
+
+/** True for an end of a status in seconds since the epoch, and without one. */
+const isMomentOrAbsent = ({ status_expiration: seconds }: Fields): boolean =>
+  seconds === undefined || (Number.isInteger(seconds) && Number(seconds) >= 0);
+
+/** What an entry of a list of conversations has. */
+const DIRECT_KEYS: ReadonlySet<string> = new Set(['id', 'created', 'members']);
+const CHANNEL_KEYS: ReadonlySet<string> = new Set([
+  ...DIRECT_KEYS,
+  ...['name', 'creator', 'is_archived', 'is_general', 'topic', 'purpose', 'pins'],
+]);
 
 const CHANNEL_RULES: readonly Rule[] = [
+  ['created', ({ created }) => Number.isInteger(created)],
+  ['members', ({ members }) => Array.isArray(members) && members.every(isText)],
+  ['creator', ({ creator }, list) => list === 'dms' || isText(creator)],
   ...['is_archived', 'is_general'].map(
     (flag): Rule => [flag, (channel, list) => list === 'dms' || typeof channel[flag] === 'boolean'],
   ),
@@ -63,20 +90,38 @@ const CHANNEL_RULES: readonly Rule[] = [
 
 /** Names the parts of an entry of users.json that are not as they should be; `botId` is that of a bot. */
 export function personFormat(entry: unknown, botId: string | undefined): readonly string[] {
-  const isRightBot = profileOf(fieldsOf(entry))['bot_id'] === botId;
-  return [...broken(USER_RULES, entry, 'channels'), ...(isRightBot ? [] : ['profile.bot_id'])];
+  const user = fieldsOf(entry);
+  const isRightBot = profileOf(user)['bot_id'] === botId;
+  return [
+    ...broken(USER_RULES, user, 'channels'),
+    ...(isRightBot ? [] : ['profile.bot_id']),
+    ...foreignKeys(user, USER_KEYS),
+    ...foreignKeys(profileOf(user), PROFILE_KEYS).map((key) => `profile.${key}`),
+  ];
 }
 
 /** Names the parts of an entry of a list of conversations that are not as they should be. */
-export const channelFormat = (entry: unknown, list: ConversationList): readonly string[] =>
-  broken(CHANNEL_RULES, entry, list);
-
-function broken(rules: readonly Rule[], entry: unknown, list: ConversationList): readonly string[] {
-  const fields = fieldsOf(entry);
-  return rules.flatMap(([path, isRight]) => (isRight(fields, list) ? [] : [path]));
+export function channelFormat(entry: unknown, list: ConversationList): readonly string[] {
+  const channel = fieldsOf(entry);
+  return [
+    ...broken(CHANNEL_RULES, channel, list),
+    ...foreignKeys(channel, list === 'dms' ? DIRECT_KEYS : CHANNEL_KEYS),
+  ];
 }
 
+const broken = (
+  rules: readonly Rule[],
+  fields: Fields,
+  list: ConversationList,
+): readonly string[] => rules.flatMap(([path, isRight]) => (isRight(fields, list) ? [] : [path]));
+
+/** Properties that no entry of the list has. */
+const foreignKeys = (fields: Fields, known: ReadonlySet<string>): readonly string[] =>
+  Object.keys(fields).filter((key) => !known.has(key));
+
 const profileOf = (user: Fields): Fields => fieldsOf(user['profile']);
+
+const isText = (value: unknown): boolean => typeof value === 'string';
 
 /** True for a topic or purpose; nobody knows who set it, so its author may be anybody. */
 function isNote(value: unknown): boolean {

@@ -64,3 +64,8 @@ export const CHANGES: Readonly<Record<string, (holder: Holder, key: string) => b
     return true;
   },
 };
+
+/** Values to be added where nothing is, of every type and in the forms that stand in place of each other. */
+export const ADDED_VALUES: readonly unknown[] = [
+  ...[7, 'evil', true, null, {}, ['evil'], [null], [{ ts: '1.000000' }, null], { 0: 'evil' }],
+];
