@@ -156,6 +156,7 @@ export const RUN_NOTICES = {
   'manifest-line-unreadable': ['path', 'line'],
   'losses-replaced': ['archives'],
   'manifest-missing': ['name'],
+  'manifest-cut': ['name', 'path'],
   'manifest-version-unknown': ['path', 'version', 'known'],
   'ids-equal-in-slack': ['first', 'second', 'slackId'],
   'merge-target-hidden': ['channel', 'target'],

@@ -4,7 +4,8 @@ import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { Scope } from '../run/scope.ts';
 import { archiveLossFiles } from './archive-losses.ts';
 import { type OpenDifferences, openDifferenceLog } from './files.ts';
-import { archivesOfOtherPeople, checkManifests, issuedTs } from './manifests.ts';
+import { checkManifests } from './manifest-sums.ts';
+import { archivesOfOtherPeople, issuedTs } from './manifests.ts';
 import { type ComparedSides, makeVerifyReport } from './report.ts';
 import type { VerifyRun } from './run.ts';
 
@@ -35,12 +36,13 @@ export async function reportOnArchives(
 ): Promise<VerifyReport> {
   const { zips, workDirectories } = run.options;
   const checked = await checkManifests(zips, workDirectories, { entries }, sides.differences);
-  const { archives, withoutManifest } = checked;
+  const { archives, withoutManifest, withCutManifest } = checked;
   const about = { kind: 'zip', workspace: undefined, targets: names, foreign: 0 } as const;
   const report = await makeVerifyReport(run, scope, sides, { ...about, archives, pickedUp });
   const others = await archivesOfOtherPeople(zips, workDirectories, scope.decisions.people);
   const warnings = [
     ...withoutManifest.map((name) => notice('manifest-missing', { name })),
+    ...withCutManifest.map((manifest) => notice('manifest-cut', manifest)),
     ...others.map((name) => notice('archive-of-other-people', { name })),
   ];
   return { ...report, warnings: [...report.warnings, ...warnings] };

@@ -86,7 +86,11 @@ export const DIFFERENCE_KINDS = ['missing', 'unexpected', 'differs'] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
 /** Kinds of things that are compared. */
-export const COMPARED_THINGS = ['message', 'file', 'channel', 'user', 'emoji', 'entry'] as const;
+export const COMPARED_THINGS = [
+  ...(['message', 'file', 'channel', 'user', 'emoji', 'entry'] as const),
+  /** An archive as a whole, outside of its entries. */
+  'archive',
+] as const;
 export type ComparedThing = (typeof COMPARED_THINGS)[number];
 
 /**

@@ -17,6 +17,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{archives}: an older mm2slack kept the losses of its last archive alone, so verify cannot explain what the others lack; build one archive of everything under another name and in a new work directory (zip --out OTHER.zip --work OTHER, with the same options), which records the losses again, then verify with --work for both directories',
   'manifest-missing':
     '{name} has no manifest in the work directory, so its checksums were not compared',
+  'manifest-cut':
+    '{path} is damaged: it ends before it lists {name}, so its checksums were not compared, and what it recorded of options and times is not known. Put a copy of the whole manifest in its place',
   'manifest-version-unknown': '{path}: version {version}; this mm2slack reads version {known}',
   'verify-account-unbalanced':
     'the account does not balance: {read} {read:post|posts} read, {compared} compared, {missing} unaccounted for',

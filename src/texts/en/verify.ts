@@ -133,6 +133,7 @@ export const verify = {
     user: 'person',
     emoji: 'emoji',
     entry: 'entry of an archive',
+    archive: 'archive, outside of its entries',
   } satisfies Record<ComparedThing, string>,
   fields: {
     '': '',

@@ -18,6 +18,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{archives}: 以前の mm2slack は最後のアーカイブの損失しか残さないため、verify はほかのアーカイブに足りないものを説明できません。同じオプションのまま、別の名前と新しい作業ディレクトリを指定して全体のアーカイブを 1 つ作成すると (zip --out OTHER.zip --work OTHER)、損失が記録し直されます。その後、両方のフォルダーを --work に指定して verify を実行してください',
   'manifest-missing':
     '{name} のマニフェストが作業ディレクトリにないため、チェックサムは比較していません',
+  'manifest-cut':
+    '{path} は破損しており、{name} の行より前で終わっています。チェックサムは比較しておらず、記録されたオプションや時刻も分かりません。完全なマニフェストの控えに置き換えてください',
   'manifest-version-unknown':
     '{path} はバージョン {version} です。この mm2slack で読み取れるのは {known} です',
   'verify-account-unbalanced':

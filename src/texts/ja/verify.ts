@@ -120,6 +120,7 @@ export const verify: typeof en = {
     user: 'ユーザー',
     emoji: '絵文字',
     entry: 'アーカイブの中のファイル',
+    archive: 'アーカイブ (中のファイル以外の部分)',
   },
   fields: {
     '': '',

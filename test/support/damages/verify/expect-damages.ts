@@ -57,10 +57,10 @@ export function expectDamages(world: () => ArchiveWorld, damages: readonly Damag
       expected = damage(archive);
     });
     const isOfManifest = ({ thing, field }: DifferenceLine): boolean =>
-      thing === 'entry' && field !== 'content';
+      thing === 'archive' || (thing === 'entry' && field !== 'content');
     expect(lines.filter(isOfManifest).length).toBeGreaterThan(0);
     const others = (all: readonly string[]): readonly string[] =>
-      all.filter((key) => !/ entry (?!content)/.test(key)).sort();
+      all.filter((key) => !/ archive | entry (?!content)/.test(key)).sort();
     expect(others(lines.map(keyOfLine))).toEqual(others(expected.map(keyOf)));
   });
 
