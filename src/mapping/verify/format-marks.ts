@@ -169,17 +169,28 @@ const changeFormat = (
  * Attachments are numbered from 1 and their time is a number; a table has no number, and neither has the preview of a
  * message, whose time is a `ts`.
  */
-const attachmentFormat = (attachments: readonly unknown[]): readonly FieldDifference[] =>
-  attachments
-    .filter((attachment) => !isTableAttachment(attachment))
-    .map(fieldsOf)
-    .filter((fields) => !isPreview(fields))
-    .flatMap((fields, at) => [
-      ...different(['id', at + 1], fields),
-      ...(fields['ts'] === undefined || typeof fields['ts'] === 'number'
-        ? []
-        : different(['ts', 'a number'], fields)),
-    ]);
+function attachmentFormat(attachments: readonly unknown[]): readonly FieldDifference[] {
+  if (attachments.length === 0) return NONE;
+  const tables = attachments.filter(isTableAttachment).map(fieldsOf);
+  const others = attachments.filter((each) => !isTableAttachment(each)).map(fieldsOf);
+  return [
+    ...tables.flatMap(tableFormat),
+    ...others
+      .filter((fields) => !isPreview(fields))
+      .flatMap((fields, at) => [
+        ...different(['id', at + 1], fields),
+        ...(fields['ts'] === undefined || typeof fields['ts'] === 'number'
+          ? []
+          : different(['ts', 'a number'], fields)),
+      ]),
+  ];
+}
+
+/** An attachment with a table has that and a text for those who do not see it. */
+const tableFormat = (fields: Fields): readonly FieldDifference[] =>
+  Object.keys(fields).flatMap((key) =>
+    key === 'blocks' || key === 'fallback' ? [] : different([key, undefined], fields),
+  );
 
 const isPreview = ({ id, ts }: Fields): boolean => id === undefined && typeof ts === 'string';
 

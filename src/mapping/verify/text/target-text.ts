@@ -1,3 +1,4 @@
+import { shownValue } from '../shown-json.ts';
 import { attachedTables, isTableAttachment } from './attached-tables.ts';
 import { canonicalText, plainPiece, tag, tidyLines } from './canonical.ts';
 import { beginsFileLine } from './file-lines.ts';
@@ -80,18 +81,28 @@ export const archiveTextAtLength = (parts: readonly MessageText[], names: Target
   joinBodies([
     ...parts.filter(isSpoken).map(({ text, blocks }) => {
       const body = bodyOf({ text, blocks }, names);
-      if (blocks.length === 0) return body;
-      const beside = readMrkdwn(text, names);
-      return body.isSaidBy(beside)
-        ? body
-        : {
-            ...body,
-            canonical: `${body.canonical}${TEXT_BESIDE}${beside}`,
-            asMrkdwn: () => `${body.asMrkdwn()}${TEXT_BESIDE}${beside}`,
-          };
+      return blocks.length === 0 ? body : besideText(body, text, names);
     }),
-    ...tableBodies(parts, names),
+    ...tableBodies(parts, names).map((body) => besideText(body, fallbackOf(parts), names)),
   ]);
+
+/** A body with what the text beside its blocks says, where it is something else. */
+function besideText(body: Body, text: string, names: TargetNames): Body {
+  const beside = readMrkdwn(text, names);
+  if (body.isSaidBy(beside)) return body;
+  return {
+    ...body,
+    canonical: `${body.canonical}${TEXT_BESIDE}${beside}`,
+    asMrkdwn: () => `${body.asMrkdwn()}${TEXT_BESIDE}${beside}`,
+  };
+}
+
+/** What attachments with tables say to those who do not see the tables. */
+const fallbackOf = (parts: readonly MessageText[]): string =>
+  parts
+    .flatMap(({ attachments = [] }) => attachments.filter(isTableAttachment))
+    .map((attachment) => (isLoose(attachment) ? shownValue(attachment['fallback']) : ''))
+    .join('\n');
 
 /** Reads the messages of a workspace, where Slack itself may change the text beside the blocks. */
 export const workspaceText = (parts: readonly MessageText[], names: TargetNames): string =>

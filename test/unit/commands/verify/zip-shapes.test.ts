@@ -215,3 +215,50 @@ it('A reply differs with what only roots have', async () => {
     expect((await compare({ posts: [ROOT, REPLY], messages })).lines.length).toBeGreaterThan(0);
   }
 });
+
+describe('an attachment with a table', () => {
+  const cell = (text: string) => ({ type: 'raw_text', text });
+  const blocks = [
+    {
+      type: 'table',
+      rows: [
+        [cell('a'), cell('b')],
+        [cell('1'), cell('2')],
+      ],
+    },
+  ];
+  const right = { fallback: 'a | b\n1 | 2', blocks };
+  const markdown = '| a | b |\n|---|---|\n| 1 | 2 |';
+
+  async function linesWith(attachment: Fields, text = markdown): Promise<readonly string[]> {
+    const found = bareMessage({ text: text === markdown ? '' : text, attachments: [attachment] });
+    return (await compare({ posts: [aPost({ message: text })], messages: [found] })).lines;
+  }
+
+  it('is right with a fallback that says the same', async () => {
+    expect(await linesWith(right)).toEqual([]);
+  });
+
+  it.each(['evil', '', 5, null, ['a | b\n1 | 2']])(
+    'differs with %j as its fallback',
+    async (fallback) => {
+      expect(await linesWith({ ...right, fallback })).toEqual([
+        `differs message.text ${aPost().id}`,
+      ]);
+    },
+  );
+
+  it.each(['from_url', 'color', 'id'])('differs with %s, which it does not have', async (key) => {
+    expect(await linesWith({ ...right, [key]: 'https://evil.example' })).toEqual([
+      `differs message.format ${aPost().id}`,
+    ]);
+  });
+
+  it.each([[], [[]], [[], []], {}])(
+    'differs with rows that show nothing (%j), where a text is beside them',
+    async (...rows) => {
+      const hidden = { fallback: 'evil', blocks: [{ type: 'table', rows }] };
+      expect((await linesWith(hidden, 'Good morning')).length).toBeGreaterThan(0);
+    },
+  );
+});
