@@ -118,7 +118,7 @@ async function listedInVain(zip: ZipReader, list: string): Promise<readonly Diff
 const missingLists = (zip: ZipReader): readonly string[] =>
   LIST_ENTRIES.filter((name) => zip.find(name) === undefined);
 
-/** Entries that are neither a list, nor the day of a listed conversation, nor a file of a message. */
+/** Entries that are neither a list, nor the day of a listed conversation, nor a file of a message, or not in form. */
 function* strayNames(zip: ZipReader, { archives, files }: Strays): Generator<string> {
   const orphans = new Set(archives.orphanDays);
   const lists = new Set(LIST_ENTRIES);
@@ -129,6 +129,7 @@ function* strayNames(zip: ZipReader, { archives, files }: Strays): Generator<str
     if (!isKnown) yield name;
   }
   yield* zip.repeated;
+  yield* zip.odd;
 }
 
 function isDay(name: string, orphans: ReadonlySet<string>): boolean {

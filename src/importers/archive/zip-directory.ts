@@ -25,6 +25,8 @@ export interface ZipDirectory {
   readonly names: EntryNames;
   /** Names of further entries with the name of another one; the last of them counts. */
   readonly repeated: readonly string[];
+  /** Names, as written, of entries of folders with content and of those with a backslash, which readers take otherwise. */
+  readonly odd: readonly string[];
   readonly place: (entry: number) => EntryPlace;
   /** The same for other threads, without a copy. */
   readonly table: DirectoryTable;
@@ -34,6 +36,7 @@ export interface ZipDirectory {
 export interface DirectoryTable {
   readonly folders: string[];
   readonly repeated: string[];
+  readonly odd: string[];
   readonly names: NameTable;
   readonly offsets: Float64Array;
   /** In four bytes, as most are; else `FULL_32`, and in `large`. */
@@ -110,6 +113,7 @@ function emptyTable(most: number): DirectoryTable {
   return {
     folders: [],
     repeated: [],
+    odd: [],
     names: emptyNameTable(most),
     offsets: new Float64Array(shared(8)),
     compressedBytes: new Uint32Array(shared(4)),
@@ -123,11 +127,12 @@ function emptyTable(most: number): DirectoryTable {
 
 /** Returns the directory that a table holds, also one of another thread. */
 export function directoryOf(table: DirectoryTable): ZipDirectory {
-  const { folders, repeated } = table;
+  const { folders, repeated, odd } = table;
   const names = new EntryNames(table.names);
   return {
     folders,
     repeated,
+    odd,
     names,
     table,
     place(entry) {
@@ -156,7 +161,9 @@ function add(table: DirectoryTable, names: EntryNames, record: Buffer): void {
   if (method === STORED) checkStored(sizes, isEncrypted);
   const raw = record.subarray(RECORD_BYTES, RECORD_BYTES + record.readUInt16LE(28));
   const name = nameOf(raw, extraOf(record), flags);
-  if (name.at(-1) === SLASH) {
+  const isFolder = name.at(-1) === SLASH;
+  if (raw.includes(BACKSLASH) || (isFolder && hasContent(sizes))) table.odd.push(raw.toString());
+  if (isFolder) {
     table.folders.push(name.toString('utf8', 0, name.length - 1));
     return;
   }
@@ -171,6 +178,12 @@ function add(table: DirectoryTable, names: EntryNames, record: Buffer): void {
   if (name.equals(raw)) table.nameSums.delete(entry);
   else table.nameSums.set(entry, crc32(raw));
 }
+
+/** Bytes that nothing takes when it is deflated. */
+const DEFLATED_NOTHING_BYTES = 2;
+
+const hasContent = ({ compressedBytes, sizeBytes }: LargeSizes): boolean =>
+  sizeBytes > 0 || compressedBytes > DEFLATED_NOTHING_BYTES;
 
 function putSizes(table: DirectoryTable, entry: number, sizes: LargeSizes): void {
   const { compressedBytes, sizeBytes } = sizes;

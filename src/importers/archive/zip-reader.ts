@@ -30,6 +30,8 @@ export interface ZipReader {
   readonly folders: readonly string[];
   /** Names of further entries with the name of another one; readers see the last. */
   readonly repeated: readonly string[];
+  /** Names, as written, of entries that readers may take otherwise: of folders with content, and with a backslash. */
+  readonly odd: readonly string[];
   /**
    * Reads and parses the content of an entry, given its number. TargetError with file and entry when it is damaged,
    * not JSON, or larger than `maxBytes` unpacked. Of a list each element is given to `take`, if there is one: of a long
@@ -68,7 +70,7 @@ export async function openZip(path: string, known?: DirectoryTable): Promise<Zip
 }
 
 function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
-  const { names, folders, repeated, place } = directory;
+  const { names, folders, repeated, odd, place } = directory;
   const { path } = file;
   const inflater = new Inflater();
   const opened = (entry: number): OpenedEntry => ({ file, place: place(entry) });
@@ -100,6 +102,7 @@ function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
     inFolder: (folder) => names.inFolder(folder),
     folders,
     repeated,
+    odd,
     readJson: (entry, maxBytes, take) =>
       readJson(entry, maxBytes, take === undefined ? parseText : (json) => takeFrom(json, take)),
     async readNamedJson(name, maxBytes, map) {

@@ -202,6 +202,24 @@ describe('an archive whose bytes are not as they were written', () => {
     await read.close();
   });
 
+  it.each([
+    ['general/', '[1]', ['general/']],
+    ['general/', '', []],
+    ['general\\2023-04-03.json', '[1]', ['general\\2023-04-03.json']],
+    ['general/2023-04-03.json', '[1]', []],
+  ])('tells of an entry that readers may take otherwise: %j with %j', async (name, text, odd) => {
+    const zip = await ZipFile.create(folder.join('odd.zip'), { comment: '' });
+    // Our writer gives folders no content: the entry becomes that of one afterwards.
+    await zip.addEntry(name.replace(/\/$/, '!'), text);
+    await zip.finish();
+    await zip.commit();
+    const bytes = await readFile(zip.path, 'latin1');
+    await writeFile(zip.path, bytes.replaceAll('general!', 'general/'), 'latin1');
+    const read = await openZip(zip.path);
+    expect(read.odd).toEqual(odd);
+    read.close();
+  });
+
   it('has the names that yauzl finds, in every encoding, or is refused by both', async () => {
     const parts = fc.constantFrom(
       'a',
