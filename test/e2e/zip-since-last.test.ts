@@ -122,6 +122,44 @@ describe.each(enginesFor('postgres'))('mm2slack zip --since-last, on %s', (engin
     expect(verified).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
+  const LONG = 'A sentence of a long post. '.repeat(2_000);
+  it.each([
+    ['was deleted since', 'short', (id: string) => people.remove(id)],
+    ['has no row any more', 'short', (id: string) => people.removeRow(id)],
+    ['is of several messages', LONG, async () => {}],
+    ['was of several messages and is deleted', LONG, (id: string) => people.remove(id)],
+  ] as const)(
+    'gives no ts of an earlier archive again where a post of the millisecond %s',
+    async (_what, text, change) => {
+      const atMs = Date.now();
+      const postAt = async (id: string, words: string): Promise<string> => {
+        const made = await people.post(DEV, words);
+        const [known, full] = [made, id.padEnd(26, '0')];
+        await database.run(
+          `UPDATE Posts SET Id = '${full}', CreateAt = ${atMs}, UpdateAt = ${atMs} WHERE Id = '${known}'`,
+        );
+        return full;
+      };
+      const first = await postAt('mmm', text);
+      await zip('bulk');
+      await change(first);
+      await postAt('aaa', LONG);
+      await postAt('zzz', 'behind');
+      const { account } = await zip('second', '--since-last');
+      expect(account.posts.written).toBe(2);
+      const [bulk, second] = await Promise.all(['bulk', 'second'].map(messages));
+      expect(second?.size).toBeGreaterThan(2);
+      expect([...(second?.keys() ?? [])].filter((key) => bulk?.has(key))).toEqual([]);
+      // The next archive goes on from what both hold.
+      await postAt('bbb', LONG);
+      await zip('third', '--since-last');
+      const third = await messages('third');
+      expect(third.size).toBeGreaterThan(1);
+      const both = new Set([...(bulk?.keys() ?? []), ...(second?.keys() ?? [])]);
+      expect([...third.keys()].filter((key) => both.has(key))).toEqual([]);
+    },
+  );
+
   it('holds nothing the next time, and goes on from both', async () => {
     await zip('bulk');
     await people.post(DEV, 'new');

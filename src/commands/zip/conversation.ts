@@ -17,9 +17,11 @@ import {
   type SerializedMessage,
   serializeMessage,
 } from '../../mapping/messages/serialize-message.ts';
+import { microsOf, partMicros } from '../../mapping/messages/timestamps.ts';
 import type { Permalink } from '../../mapping/permalinks.ts';
 import { type ChannelBookmark, type Post, placeMs } from '../../model/model.ts';
 import type { ExportPin } from '../../slack/export-format.ts';
+import type { SlackTs } from '../../slack/shapes.ts';
 import { addPost } from '../run/post-counts.ts';
 import type { ConversationPart, PostLosses } from './part.ts';
 
@@ -114,6 +116,7 @@ export class ConversationWriter {
       const messages = bookmarkMessages(bookmarks, words, behind, context);
       this.#held.pins.push(...messages.slice(0, 1).map(pinOfList));
       this.#held.tally.messages += messages.length;
+      if (this.#rules.isRecorded) for (const { ts } of messages) this.#held.furtherTs.push(ts);
       return messages.map(serializeMessage);
     });
     this.#held.listed = bookmarksDigest(bookmarks);
@@ -155,22 +158,27 @@ export class ConversationWriter {
         leftOut: post.deleteAtMs === undefined ? (mapped.leftOut ?? '') : 'deleted',
         digest: postDigest(post, written),
       });
+      for (const { ts } of parts) held.furtherTs.push(ts);
     }
     if (first === undefined) return;
     const line = csvLine([link, name, slackId, first.ts, first.thread_ts ?? '']);
     held.postIndex.push(line);
     held.characters += line.length;
-    const isAlone = post.tie.count === 1 && post.tie.behind === undefined;
-    for (const { ts } of isAlone ? parts : mapped.messages) {
+    for (const { ts } of isByTime(post, first.ts) ? parts : mapped.messages) {
       held.ties.push(manifestLine({ kind: 'tie', postId: post.id, ts }));
     }
   }
 }
 
+/** True where the time of a post gives its `ts`, with no look at its neighbours. */
+const isByTime = (post: Post, ts: SlackTs): boolean =>
+  post.tie.count === 1 && post.tie.behind === undefined && microsOf(ts) === partMicros(post, 0);
+
 interface Held {
   readonly ties: string[];
   readonly postIndex: string[];
   readonly losses: PostLosses[];
+  readonly furtherTs: SlackTs[];
   readonly pins: ExportPin[];
   readonly tally: PostTally;
   characters: number;
@@ -182,6 +190,7 @@ const emptyHeld = (tally: PostTally): Held => ({
   ties: [],
   postIndex: [],
   losses: [],
+  furtherTs: [],
   pins: [],
   tally,
   characters: 0,

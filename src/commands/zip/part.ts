@@ -4,6 +4,7 @@ import type { PostTally } from '../../mapping/account.ts';
 import type { LossNote } from '../../mapping/losses.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
 import type { ExportPin } from '../../slack/export-format.ts';
+import type { SlackTs } from '../../slack/shapes.ts';
 import type { LossPlace } from '../run/loss-log.ts';
 
 /** What consecutive posts of a conversation become, as plain data that a thread can hand over. */
@@ -19,6 +20,8 @@ export interface ConversationPart {
   readonly losses: readonly PostLosses[];
   /** As `PostPacker` packs them. */
   readonly record: { readonly count: number; readonly bytes: Uint8Array<ArrayBuffer> };
+  /** `ts` of recorded messages that are not the first of a post. */
+  readonly furtherTs: readonly SlackTs[];
   readonly pins: readonly ExportPin[];
   readonly tally: PostTally;
   /** Accounts without a row that occurred. */

@@ -53,6 +53,7 @@ export class PartPlacer {
     for (const { place, losses } of part.losses) await log.losses.record(place, losses);
     const { count, bytes } = part.record;
     if (count > 0) out.exported?.putPacked(part.channel, bytes, count);
+    if (part.furtherTs.length > 0) out.exported?.putFurther(part.channel, part.furtherTs);
     if (part.listed !== '') {
       out.exported?.setMeta(bookmarksKey(part.channel), part.listed);
       this.#lists += 1;

@@ -10,12 +10,17 @@ import type { ExportedPosts } from '../../importers/archive/exported-posts.ts';
 import { openExportedPosts } from '../../importers/archive/exported-posts-sqlite.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { MessageContext } from '../../mapping/messages/map-post.ts';
-import { microsOf, tsFromMicros } from '../../mapping/messages/timestamps.ts';
+import {
+  microsOf,
+  type PlacedRef,
+  type TsIssuer,
+  tsFromMicros,
+} from '../../mapping/messages/timestamps.ts';
 import type { RepairEncoding } from '../../model/encoding.ts';
-import type { PostRef } from '../../model/model.ts';
+import type { ChannelId, PostId } from '../../model/model.ts';
 import { type SourceKind, sourceKind } from '../../model/source-kind.ts';
 import { utcMs } from '../../reports/figures.ts';
-import { type SlackTs, slackTs } from '../../slack/shapes.ts';
+import { slackTs } from '../../slack/shapes.ts';
 import { joinedNotices } from '../run/joined-notices.ts';
 import type { PendingChanges } from '../run/pending-changes.ts';
 import type { SinceLast } from './append.ts';
@@ -157,31 +162,46 @@ export const byApiWarning = (posts: number): readonly Line[] =>
  */
 export function knownIssuer(context: MessageContext, exported: ExportedPosts): MessageContext {
   const { rules, conversation } = context;
-  const { issuer } = rules;
-  const { id } = conversation.channel;
-  const of = (ref: PostRef): SlackTs => {
-    const known = exported.get(ref.id)?.ts ?? '';
-    return known === '' ? issuer.of(ref) : slackTs(known);
+  const issuer = issuerBeside(rules.issuer, exported, conversation.channel.id);
+  return { ...context, rules: { ...rules, issuer } };
+}
+
+function issuerBeside(issuer: TsIssuer, exported: ExportedPosts, channel: ChannelId): TsIssuer {
+  let issued = { id: '', micros: 0 };
+  const free = (micros: number): number => {
+    let next = micros;
+    while (exported.hasTs(channel, tsFromMicros(next))) next += 1;
+    return next;
   };
-  const after = (root: PostRef): number => microsOf(of(root)) + 1;
+  const knownMicros = (id: PostId): number | undefined => {
+    const known = exported.get(id)?.ts ?? '';
+    return known === '' ? undefined : microsOf(slackTs(known));
+  };
+  // Also a post that is alone in its millisecond may meet another, whose row is gone.
+  const firstOf = (ref: PlacedRef): number =>
+    knownMicros(ref.id) ?? (issued.id === ref.id ? issued.micros : free(microsOf(issuer.of(ref))));
   return {
-    ...context,
-    rules: {
-      ...rules,
-      issuer: {
-        issue(post) {
-          const known = exported.get(post.id)?.ts ?? '';
-          if (known !== '') return microsOf(slackTs(known));
-          let micros = issuer.issue(post);
-          // An issued root may have another place than the rule gives.
-          if (post.thread?.kind === 'reply') micros = Math.max(micros, after(post.thread.root));
-          // Only posts of the same millisecond, and those behind a crowded one, can have the same slot.
-          const mayMeet = post.tie.count > 1 || post.tie.behind !== undefined;
-          if (mayMeet) while (exported.hasTs(id, tsFromMicros(micros))) micros += 1;
-          return micros;
-        },
-        of,
-      },
+    issue(post) {
+      let micros = knownMicros(post.id);
+      if (micros === undefined) {
+        micros = issuer.issue(post);
+        // An issued root may have another place than the rule gives.
+        if (post.thread?.kind === 'reply') micros = Math.max(micros, firstOf(post.thread.root) + 1);
+        micros = free(micros);
+      }
+      issued = { id: post.id, micros };
+      return micros;
+    },
+    of: (ref) => tsFromMicros(firstOf(ref)),
+    ofPart(ref, part) {
+      const first = firstOf(ref);
+      let micros = 0;
+      // A part before it may have moved to its slot.
+      for (let each = 1; each <= part; each += 1) {
+        micros = free(Math.max(issuer.ofPart(ref, each), micros + 1));
+        if (micros === first) micros = free(micros + 1);
+      }
+      return micros;
     },
   };
 }

@@ -19,7 +19,7 @@ export interface ExportedPost {
 export interface ExportedPosts {
   readonly path: string;
   get(postId: string): ExportedPost | undefined;
-  /** True when a message of the conversation has this `ts`. */
+  /** True when a message of the conversation has this `ts`, also one of a removed post. */
   hasTs(channelId: string, ts: string): boolean;
   /** The latest CreateAt of the conversation's posts, milliseconds; undefined without posts. */
   newestMs(channelId: string): number | undefined;
@@ -30,6 +30,9 @@ export interface ExportedPosts {
   put(post: ExportedPost): void;
   /** Puts the posts of a conversation that a PostPacker has packed. */
   putPacked(channelId: string, bytes: Uint8Array, count: number): void;
+  /** Puts the `ts` of messages that are not the first of a post. */
+  putFurther(channelId: string, ts: readonly string[]): void;
+  /** Removes a post; the `ts` of its messages stay. */
   remove(postId: string): void;
   /** Ids of the conversations in the lists, in order; their members may be too many to read at once. */
   channelIds(): readonly string[];

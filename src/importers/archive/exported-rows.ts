@@ -13,7 +13,10 @@ export const POST_TABLES = `
   );
   CREATE TABLE IF NOT EXISTS packed (
     number INTEGER PRIMARY KEY, channel_id TEXT NOT NULL, posts INTEGER NOT NULL, rows BLOB NOT NULL
-  );`;
+  );
+  CREATE TABLE IF NOT EXISTS further (
+    channel_id TEXT NOT NULL, ts TEXT NOT NULL, PRIMARY KEY (channel_id, ts)
+  ) WITHOUT ROWID;`;
 
 /** Created when all packed posts are rows: inserting is faster without them. */
 const INDEXES = `
@@ -41,6 +44,10 @@ const newestRow = z.object({ newest: z.number().nullable() });
 const countRow = z.object({ left_out: z.string(), posts: z.number() });
 const idRow = z.object({ number: z.number(), post_id: z.string() });
 
+/** The message of a removed post stays in its archive. */
+const FURTHER_OF_REMOVED = `INSERT OR IGNORE INTO further
+  SELECT channel_id, ts FROM post WHERE post_id = ? AND ts <> ''`;
+
 const IDS_PER_PAGE = 5_000;
 const ROWS_PER_INSERT = 100;
 const MANY_ROWS = Array(ROWS_PER_INSERT).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ');
@@ -51,14 +58,14 @@ type ReadMethod = 'get' | 'hasTs' | 'newestMs' | 'idsOf' | 'counts';
 
 /** The posts of a record whose tables are there. */
 export interface ExportedRows
-  extends Pick<ExportedPosts, ReadMethod | 'put' | 'putPacked' | 'remove'> {
+  extends Pick<ExportedPosts, ReadMethod | 'put' | 'putPacked' | 'putFurther' | 'remove'> {
   /** Puts what is held into the tables. */
   flush(): void;
 }
 
 /**
  * Keeps posts packed as long as none is asked for, as in the first run of a chain; from then on each is a row. Every
- * method but `putPacked`, `put` and `flush` asks.
+ * method but `putPacked`, `putFurther`, `put` and `flush` asks.
  */
 export function exportedRows(database: Database.Database, guard: Guard): ExportedRows {
   const packing = packedWriter(database);
@@ -75,7 +82,8 @@ export function exportedRows(database: Database.Database, guard: Guard): Exporte
         const found: unknown = byId.get(postId);
         return found === undefined ? undefined : exportedPost(found);
       }),
-    hasTs: (channelId, ts) => asked(({ byTs }) => byTs.get(channelId, ts) !== undefined),
+    hasTs: (channelId, ts) =>
+      asked(({ byTs }) => byTs.get(channelId, ts, channelId, ts) !== undefined),
     newestMs: (channelId) =>
       asked(() => {
         const found: unknown = database
@@ -112,8 +120,14 @@ export function exportedRows(database: Database.Database, guard: Guard): Exporte
         if (rows === undefined) packing.putPacked(channelId, bytes, count);
         else for (const post of unpackPosts(channelId, bytes, count)) rows.put(post);
       }),
+    putFurther: (channelId, ts) =>
+      guard(() => {
+        const insert = database.prepare('INSERT OR IGNORE INTO further VALUES (?, ?)');
+        for (const each of ts) insert.run(channelId, each);
+      }),
     remove: (postId) =>
       asked(() => {
+        database.prepare(FURTHER_OF_REMOVED).run(postId);
         database.prepare('DELETE FROM post WHERE post_id = ?').run(postId);
       }),
     flush: () => guard(() => (rows ?? packing).flush()),
@@ -155,7 +169,10 @@ function rowWriter(database: Database.Database) {
   let held: ExportedPost[] = [];
   return {
     byId: database.prepare('SELECT * FROM post WHERE post_id = ?'),
-    byTs: database.prepare('SELECT 1 FROM post WHERE channel_id = ? AND ts = ?'),
+    byTs: database.prepare(
+      `SELECT 1 FROM post WHERE channel_id = ? AND ts = ?
+       UNION ALL SELECT 1 FROM further WHERE channel_id = ? AND ts = ? LIMIT 1`,
+    ),
     put(post: ExportedPost): void {
       held.push(post);
       if (held.length < ROWS_PER_INSERT) return;

@@ -33,7 +33,7 @@ import {
   type ThreadRootFields,
   threadRootFields,
 } from './threads.ts';
-import { partMicros, type TsIssuer, tsFromMicros } from './timestamps.ts';
+import { type TsIssuer, tsFromMicros } from './timestamps.ts';
 
 /** Rules for the messages of a conversation. */
 export interface MessageRules {
@@ -131,7 +131,8 @@ function messagesOf(
   const messages: ExportMessage[] = [];
   for (const part of parts) {
     const index = messages.length;
-    const message = newMessage(author, part, index === 0 ? micros : partMicros(post, index));
+    const partMicros = index === 0 ? micros : context.rules.issuer.ofPart(post, index);
+    const message = newMessage(author, part, partMicros);
     if (body.extra !== NO_EXTRA) Object.assign(message, body.extra);
     addReplyFields(message, post, context);
     if (index === 0) addFirstFields(message, post, micros, context);

@@ -2,7 +2,7 @@ import type { Reaction, ReplyList, ReplyRef, UserId } from '../../model/model.ts
 import type { ExportMessage, ExportReaction, ExportReplyRef } from '../../slack/export-format.ts';
 import type { SlackUserId } from '../../slack/shapes.ts';
 import { type LossNote, NO_LOSSES } from '../losses.ts';
-import { microsOf, partMicros, type TsIssuer, tsFromMicros } from './timestamps.ts';
+import { microsOf, type TsIssuer, tsFromMicros } from './timestamps.ts';
 
 /** Author and number of messages of a reply, for its root. */
 export interface ReplySummary {
@@ -31,7 +31,7 @@ export function threadRootFields(
     if (summary === undefined) continue;
     refs.push({ user: summary.user, ts: issuer.of(reply) });
     for (let part = 1; part < summary.parts; part += 1) {
-      refs.push({ user: summary.user, ts: tsFromMicros(partMicros(reply, part)) });
+      refs.push({ user: summary.user, ts: tsFromMicros(issuer.ofPart(reply, part)) });
     }
   }
   sortByTs(refs);

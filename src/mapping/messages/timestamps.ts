@@ -52,12 +52,16 @@ export function microsOf(ts: SlackTs): number {
   return seconds === undefined ? digits * 1_000_000 : seconds * 1_000_000 + digits;
 }
 
+export type PlacedRef = PostTime & Pick<PostRef, 'id'>;
+
 /** Issues the `ts` of a channel's posts, in the order of the stream: roots before their replies. */
 export interface TsIssuer {
   /** Issues the `ts` of a post's first part, in microseconds; call once for each post, in order. */
   issue(post: PostTime & Pick<Post, 'id'> & Partial<Pick<Post, 'thread'>>): number;
   /** Returns the `ts` of a post of this channel, issued or expected. */
-  of(ref: PostRef): SlackTs;
+  of(ref: PlacedRef): SlackTs;
+  /** Returns the `ts` of a further part of a post, counted from 1, in microseconds. */
+  ofPart(ref: PlacedRef, part: number): number;
 }
 
 /**
@@ -78,5 +82,6 @@ export function makeTsIssuer(): TsIssuer {
     of(ref) {
       return tsFromMicros(shifted.get(ref.id) ?? partMicros(ref, 0));
     },
+    ofPart: partMicros,
   };
 }

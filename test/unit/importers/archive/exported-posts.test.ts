@@ -110,6 +110,7 @@ describe.each(Object.entries(WAYS))('a record whose posts came %s', (_name, way)
     const [dev = ''] = [DEV];
     const second = await openExportedPosts(path, true);
     second.remove(idOf(dev, 1));
+    second.putFurther(dev, ['1.900001', '1.900002', '1.900001']);
     way(second, [postOf(dev, 9_000), postOf(dev, 9_001)]);
     await keep(second);
     const third = await openExportedPosts(path, true);
@@ -121,6 +122,10 @@ describe.each(Object.entries(WAYS))('a record whose posts came %s', (_name, way)
       idOf(dev, 9_001),
     ]);
     expect(third.get(idOf(dev, 9_001))).toEqual(postOf(dev, 9_001));
+    // Messages of the archives, of which none may be issued again.
+    const taken = ['1.000001', '1.900001', '1.900002', '1.900003'];
+    expect(taken.map((ts) => third.hasTs(dev, ts))).toEqual([true, true, true, false]);
+    expect(taken.map((ts) => third.hasTs(EMPTY ?? '', ts))).toEqual([false, false, false, false]);
     await third.discard();
   });
 });
