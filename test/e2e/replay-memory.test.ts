@@ -13,6 +13,7 @@ const PIECES = [
   'src/system/clock.ts',
   'src/slack/methods.ts',
   'src/importers/workspace/settling.ts',
+  'src/importers/workspace/refusals.ts',
   'src/importers/workspace/messages.ts',
 ];
 
@@ -28,6 +29,7 @@ const { makePacer } = await import(${built('pacer')});
 const { systemClock } = await import(${built('clock')});
 const { limitsOver } = await import(${built('methods')});
 const { makeSettling } = await import(${built('settling')});
+const { Refusals } = await import(${built('refusals')});
 const { postMessage } = await import(${built('messages')});
 const limits = limitsOver({ posts: 1e9, postsPerChannel: 1e9 });
 let ts = 0;
@@ -36,6 +38,7 @@ const run = {
   ledger: openLedger(${JSON.stringify(ledger)}),
   clock: { ...systemClock, todayMs: () => Date.now(), settleMs: 1, pauseMs: 1 },
   settling: makeSettling(systemClock, 1),
+  refusals: new Refusals(),
   pacer: makePacer({ limits, clock: systemClock, retryAfterMs: () => undefined }),
   signal: new AbortController().signal,
 };

@@ -121,20 +121,22 @@ interface LeftCounts {
   readonly messages: number;
 }
 
-/** Compares a conversation with the ledger. A post that Slack rejected does not remain to be sent. */
+/** Compares a conversation with the ledger. A post that Slack rejected for good does not remain to be sent. */
 async function countLeft(
   { session, scope, log: { progress } }: ConversationDelivery,
   { conversation, context }: ReplayTarget,
 ): Promise<LeftCounts> {
-  const { signal, ledger } = session;
+  const { signal, ledger, refusals } = session;
   const counts = { postsLeft: 0, messages: 0 };
   progress.at(conversation.name);
   for await (const page of scope.source.posts(conversation.channel.id, scope.range)) {
     signal.throwIfAborted();
     for (const post of page) {
-      const states = replayPost(post, context).messages.map(
-        ({ postId, part }) => ledger.get(messageKey(postId, part))?.state,
-      );
+      const states = replayPost(post, context).messages.map(({ postId, part }) => {
+        const known = ledger.get(messageKey(postId, part));
+        const isAskedAgain = known?.state === 'failed' && refusals.isAskedAgain(known);
+        return isAskedAgain ? undefined : known?.state;
+      });
       counts.messages += states.filter((state) => state === 'done').length;
       const isRefused = states.includes('failed');
       if (!isRefused && states.some((state) => state !== 'done')) counts.postsLeft += 1;

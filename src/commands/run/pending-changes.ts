@@ -7,6 +7,8 @@ import { TEXTS } from '../../texts/texts.ts';
 export interface PendingChanges {
   add(pending: PendingChange): void;
   has(pending: PendingChange): boolean;
+  /** Removes a change that the app could make after all. */
+  remove(pending: PendingChange): void;
   readonly size: number;
   /** Writes the list when it has changed. */
   save(): Promise<void>;
@@ -26,6 +28,9 @@ export async function openPendingChanges(workDirectory: string): Promise<Pending
       isChanged = true;
     },
     has: (pending) => all.has(pendingKey(pending)),
+    remove(pending) {
+      if (all.delete(pendingKey(pending))) isChanged = true;
+    },
     get size() {
       return all.size;
     },

@@ -12,6 +12,8 @@ export interface SyncReach {
   readonly sinceMs: number | undefined;
   /** True when the ids of both sides are compared too. */
   readonly isComparing: boolean;
+  /** Posts of which something was refused for a reason that need not last. */
+  readonly askedAgain: ReadonlySet<PostId>;
 }
 
 /** Context for syncing conversations. */
@@ -21,11 +23,12 @@ type ConversationSync = PostSync & ConversationDelivery;
 export async function syncConversation(
   sync: ConversationSync,
   target: ReplayTarget,
-  { sinceMs, isComparing }: SyncReach,
+  { sinceMs, isComparing, askedAgain }: SyncReach,
 ): Promise<void> {
   const { source, range } = sync.scope;
   const { id } = target.conversation.channel;
   sync.log.progress.at(target.conversation.name);
+  await askAgain(sync, target, askedAgain);
   const pages =
     sinceMs === undefined ? source.posts(id, range) : source.changedPosts(id, range, sinceMs);
   const tombstones = await reconcilePages(sync, target, pages);
@@ -40,6 +43,34 @@ export async function syncConversation(
   await deleteGonePosts(sync, target);
 }
 
+/** Reconciles posts of which something was refused, and deletes those that are deleted by now. */
+async function askAgain(
+  sync: ConversationSync,
+  target: ReplayTarget,
+  posts: ReadonlySet<PostId>,
+): Promise<void> {
+  const { source, range } = sync.scope;
+  for (const ids of batchesOf(posts)) {
+    await reconcileAll(
+      sync,
+      target,
+      await source.postsOf(target.conversation.channel.id, range, ids),
+    );
+    for (const gone of await source.withdrawnAmong(ids)) await deletePost(sync, target, gone);
+  }
+}
+
+async function reconcileAll(
+  sync: ConversationSync,
+  target: ReplayTarget,
+  posts: readonly Post[],
+): Promise<void> {
+  for (const post of posts) {
+    sync.session.signal.throwIfAborted();
+    await sync.log.held.attempt(target.slackChannel, post, () => reconcilePost(sync, target, post));
+  }
+}
+
 /** Reconciles posts, page by page; returns the deleted posts that stay as the roots of their threads. */
 async function reconcilePages(
   sync: ConversationSync,
@@ -48,13 +79,8 @@ async function reconcilePages(
 ): Promise<ReadonlySet<PostId>> {
   const tombstones = new Set<PostId>();
   for await (const page of pages) {
-    for (const post of page) {
-      sync.session.signal.throwIfAborted();
-      await sync.log.held.attempt(target.slackChannel, post, () =>
-        reconcilePost(sync, target, post),
-      );
-      if (post.deleteAtMs !== undefined) tombstones.add(post.id);
-    }
+    await reconcileAll(sync, target, page);
+    for (const { id, deleteAtMs } of page) if (deleteAtMs !== undefined) tombstones.add(id);
     sync.log.progress.advance(page.length);
   }
   return tombstones;
@@ -69,12 +95,7 @@ async function reconcileUnknown(sync: ConversationSync, target: ReplayTarget): P
   const { id } = target.conversation.channel;
   const isKnown = (post: PostId): boolean => session.ledger.get(messageKey(post, 0)) !== undefined;
   for await (const page of source.unknownPosts(id, range, isKnown)) {
-    for (const post of page) {
-      session.signal.throwIfAborted();
-      await sync.log.held.attempt(target.slackChannel, post, () =>
-        reconcilePost(sync, target, post),
-      );
-    }
+    await reconcileAll(sync, target, page);
   }
 }
 

@@ -15,7 +15,8 @@ export async function deletePost(sync: PostSync, target: ReplayTarget, id: PostI
   if (there.length === 0) return;
   const files = known.filter(({ kind, state }) => kind === 'upload' && state !== 'failed');
   for (const file of files) await deleteOrListAsPending(sync, target, id, file);
-  if (isListedAsDeleted(sync, target, id)) return;
+  const isAskedAgain = there.some((action) => session.refusals.isAskedAgain(action));
+  if (isListedAsDeleted(sync, target, id) && !isAskedAgain) return;
   tally.looked += 1;
   let isGone = true;
   for (const message of there.toReversed()) {
@@ -35,7 +36,7 @@ const vanishesWithMessage = ({ kind, state }: Action): boolean =>
 
 /**
  * Deletes what a post no longer has; false when only a person can, because an import created it or Slack does not allow
- * the app to. Then it is listed in pending-changes.csv.
+ * the app to. Then it is listed in pending-changes.csv, until a later run can: a refusal that need not last is asked again.
  */
 export async function deleteOrListAsPending(
   sync: PostSync,
@@ -53,12 +54,13 @@ export async function deleteOrListAsPending(
     ts: action.ts || ts,
     value: action.fileId,
   });
-  if (pending.has(byHand)) return false;
+  if (pending.has(byHand) && !session.refusals.isAskedAgain(action)) return false;
   // Anyone may remove a pin; a message or file belongs to its owner.
   const isFree = action.origin === 'app' || action.kind === 'pin';
   if (isFree) await unarchiveIfArchived(session, channel.id);
   if (isFree && (await deleteFromSlack(session, action, ts))) {
     tally.removed += 1;
+    pending.remove(byHand);
     return true;
   }
   pending.add(byHand);

@@ -3,14 +3,14 @@ import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Line } from '../../errors/errors.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { ChannelChanges, Source } from '../../exporters/source.ts';
-import type { Ledger, SyncMark } from '../../importers/ledger/ledger.ts';
+import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { PendingChange } from '../../mapping/manual-changes.ts';
 import { consentChanges, manualWorkspaceChanges } from '../../mapping/manual-workspace-changes.ts';
 import type { TargetFacts } from '../../mapping/plan/target.ts';
-import type { ChannelId } from '../../model/model.ts';
+import { type ChannelId, type PostId, postId } from '../../model/model.ts';
 import { sourceKind } from '../../model/source-kind.ts';
 import type { AppliedPlan } from '../run/applied-plan.ts';
 import type { CommandContext } from '../run/context.ts';
@@ -42,7 +42,9 @@ import {
   type ConversationVisit,
   conversationVisits,
   earliestSinceMs,
+  type KnownOfChannels,
   type PassExtent,
+  type PostsAskedAgain,
 } from './visits.ts';
 
 /** Settings of a sync. */
@@ -112,7 +114,10 @@ export async function syncPass(
   log.losses.begin();
   const channels = await makeChannels(session, scope, log.losses);
   const tally = noSyncTally();
-  await syncPosts(run, scope, { channels, fileStore, tally, isComparing, isWhole });
+  // A watching run asks once for what an earlier one was refused.
+  const askedAgain = request.target === undefined ? postsAskedAgain(session) : NO_POSTS;
+  const reading = { isComparing, isWhole, askedAgain };
+  await syncPosts(run, scope, { channels, fileStore, tally, reading });
   const finishing = { session, scope, channels, losses: log.losses };
   const ofChannels = await finishChannels(finishing, settings);
   if (isComparing) {
@@ -173,6 +178,19 @@ function manualChanges(
   });
 }
 
+const NO_POSTS: PostsAskedAgain = new Map();
+
+/** Finds the posts of which an earlier run was refused something for a reason that need not last, or was stopped. */
+function postsAskedAgain({ ledger, refusals }: WorkspaceSession): PostsAskedAgain {
+  const posts = new Map<string, Set<PostId>>();
+  for (const action of ledger.unfinished()) {
+    if (action.state !== 'intended' && !refusals.isAskedAgain(action)) continue;
+    const { channelId, postId: id } = action;
+    posts.set(channelId, (posts.get(channelId) ?? new Set()).add(postId(id)));
+  }
+  return posts;
+}
+
 interface PassEnd {
   readonly seenToMs: number;
   readonly todayMs: number;
@@ -196,23 +214,31 @@ function setMarks(
   });
 }
 
+/** What a pass looks at. */
+interface PassReading {
+  readonly isComparing: boolean;
+  /** True when every post counts as changed. */
+  readonly isWhole: boolean;
+  readonly askedAgain: PostsAskedAgain;
+}
+
 interface PostsWork {
   readonly channels: SlackChannels;
   readonly fileStore: FileStore | undefined;
   readonly tally: SyncTally;
-  readonly isComparing: boolean;
-  /** True when every post counts as changed. */
-  readonly isWhole: boolean;
+  readonly reading: PassReading;
 }
 
 /** Syncs the posts of channels with changes; of all channels when the ids are compared. */
 async function syncPosts(
   { settings, session, log, context }: SyncRun,
   scope: WorkspaceScope,
-  { channels, fileStore, tally, isComparing, isWhole }: PostsWork,
+  { channels, fileStore, tally, reading }: PostsWork,
 ): Promise<void> {
+  const { askedAgain, isComparing, isWhole } = reading;
   const extent = { isComparing, isWhole, overlapMs: settings.sync.overlapMs };
-  const visits = await readVisits(scope, session.ledger.syncMarks(), extent);
+  const known = { marks: session.ledger.syncMarks(), askedAgain };
+  const visits = await readVisits(scope, known, extent);
   const byId = new Map<string, ConversationVisit>(
     visits.map((visit) => [visit.conversation.channel.id, visit]),
   );
@@ -241,12 +267,12 @@ const NO_CHANGES: ReadonlyMap<ChannelId, ChannelChanges> = new Map();
 /** Reads what the visits of a pass depend on. All posts are counted only for conversations that were never synced. */
 async function readVisits(
   { conversations, source, postCounts }: WorkspaceScope,
-  marks: ReadonlyMap<string, SyncMark>,
+  { marks, askedAgain }: Pick<KnownOfChannels, 'marks' | 'askedAgain'>,
   extent: PassExtent,
 ): Promise<readonly ConversationVisit[]> {
   const sinceMs = earliestSinceMs(conversations, marks, extent);
   const changes = sinceMs === undefined ? NO_CHANGES : await source.changedChannels(sinceMs);
   const isAnyNew = conversations.some(({ channel }) => !marks.has(channel.id));
   const counts = isAnyNew ? await postCounts() : [];
-  return conversationVisits(conversations, { marks, changes, counts }, extent);
+  return conversationVisits(conversations, { marks, askedAgain, changes, counts }, extent);
 }

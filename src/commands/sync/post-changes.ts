@@ -42,20 +42,24 @@ export interface PostComparison {
    * that have another shape and whose source was not recorded.
    */
   readonly isChangedSince: (action: Action) => boolean;
+  /** True for an action that was refused, or whose removal was, and that this run asks for again. */
+  readonly isAskedAgain: (action: Action) => boolean;
 }
 
 /** Compares a post with the ledger. */
 export function postWork(
   replayed: ReplayedPost,
   known: readonly Action[],
-  { hasFiles, isChangedSince }: PostComparison,
+  comparison: PostComparison,
 ): PostWork {
+  const { hasFiles, isChangedSince, isAskedAgain } = comparison;
   const byKey = new Map(known.map((action) => [action.key, action]));
-  const states = replayed.messages.map((message) => messageState(message, byKey, isChangedSince));
+  const states = replayed.messages.map((message) => messageState(message, byKey, comparison));
   const wanted = wantedKeys(replayed, hasFiles && !isImported(known));
   return {
     isMissing:
-      [...wanted].some((key) => isOpen(byKey.get(key))) || states.includes('refused-before'),
+      [...wanted].some((key) => isOpen(byKey.get(key), isAskedAgain)) ||
+      states.includes('refused-before'),
     changed: ofState(replayed, states, 'changed', byKey),
     pending: ofState(replayed, states, 'pending', byKey),
     surplus: known.filter((action) => isSurplus(action, replayed, isChangedSince)),
@@ -68,15 +72,16 @@ type MessageState = 'missing' | 'same' | 'changed' | 'pending' | 'refused-before
 function messageState(
   message: ReplayMessage,
   byKey: ReadonlyMap<string, Action>,
-  isChangedSince: PostComparison['isChangedSince'],
+  { isChangedSince, isAskedAgain }: PostComparison,
 ): MessageState {
   const action = byKey.get(messageKey(message.postId, message.part));
-  if (isOpen(action) || action === undefined) return 'missing';
+  if (isOpen(action, isAskedAgain) || action === undefined) return 'missing';
   // The message of an import that was not found: nothing may be sent in its place.
   if (action.origin === 'import' && action.state === 'failed') return 'same';
   const update = byKey.get(updateKey(message.postId, message.part));
   if (hasSmallerFormsLeft(action)) return 'refused-before';
-  if (update !== undefined && hasSmallerFormsLeft(update)) return 'changed';
+  if (update !== undefined && (hasSmallerFormsLeft(update) || isAskedAgain(update)))
+    return 'changed';
   const latest = update ?? action;
   const isSame = !isChanged(latest, message, isChangedSince);
   if (isSame && update?.state !== 'intended') return 'same';
@@ -114,8 +119,14 @@ function isOutdated(
 }
 
 /** True for an action that is not in the ledger, whose outcome is unknown, or that was wrongly taken for refused. */
-const isOpen = (action: Action | undefined): boolean =>
-  action === undefined || action.state === 'intended' || isForgottenUpload(action);
+const isOpen = (
+  action: Action | undefined,
+  isAskedAgain: PostComparison['isAskedAgain'],
+): boolean =>
+  action === undefined ||
+  action.state === 'intended' ||
+  isForgottenUpload(action) ||
+  (action.state === 'failed' && isAskedAgain(action));
 
 const isImported = (known: readonly Action[]): boolean =>
   known.some(({ kind, origin }) => kind === 'message' && origin === 'import');

@@ -1,7 +1,7 @@
 import { messageKey, pinKey, reactionKey, uploadKey } from '../../importers/ledger/keys.ts';
 import type { Action, Effect } from '../../importers/ledger/ledger.ts';
 import type { SpooledMessage } from '../../importers/workspace/message-spool.ts';
-import { NOT_SHARED } from '../../importers/workspace/uploads.ts';
+import { NOT_SHARED } from '../../importers/workspace/refusals.ts';
 import type { ReplayedPost, ReplayMessage } from '../../mapping/replay/replay-post.ts';
 import type { FileInfo } from '../../model/model.ts';
 

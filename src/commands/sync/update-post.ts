@@ -28,6 +28,7 @@ export async function reconcilePost(
   const work = postWork(replayed, known, {
     hasFiles: sync.fileStore !== undefined,
     isChangedSince: (action) => isChangedSince(ledger, target, post, action),
+    isAskedAgain: (action) => session.refusals.isAskedAgain(action),
   });
   const messages = neverMoves(post) ? known : work.surplus;
   if (replayed.messages.length === 0 && messages.some(({ kind }) => kind === 'message')) {

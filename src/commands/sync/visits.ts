@@ -1,11 +1,14 @@
 import type { ChannelChanges } from '../../exporters/source.ts';
 import type { SyncMark } from '../../importers/ledger/ledger.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import type { ChannelId, PostCount } from '../../model/model.ts';
+import type { ChannelId, PostCount, PostId } from '../../model/model.ts';
 import type { SyncReach } from './conversation.ts';
 
 /** Sync marks by Mattermost's channel id. */
 type SyncMarks = ReadonlyMap<string, SyncMark>;
+
+/** Posts that Slack refused something of and that are asked for again, by Mattermost's channel id. */
+export type PostsAskedAgain = ReadonlyMap<string, ReadonlySet<PostId>>;
 
 /** How much a pass looks at. */
 export interface PassExtent {
@@ -19,6 +22,7 @@ export interface PassExtent {
 /** What is known of the channels before their posts are read. */
 export interface KnownOfChannels {
   readonly marks: SyncMarks;
+  readonly askedAgain: PostsAskedAgain;
   /** Changes of the channels with a mark. */
   readonly changes: ReadonlyMap<ChannelId, ChannelChanges>;
   /** Rows of the channels without a mark, all of whose posts are read. */
@@ -54,7 +58,7 @@ export function earliestSinceMs(
 /** Selects the conversations with changes; all conversations when the ids are compared. */
 export function conversationVisits(
   conversations: readonly Conversation[],
-  { marks, changes, counts }: KnownOfChannels,
+  { marks, askedAgain: again, changes, counts }: KnownOfChannels,
   extent: PassExtent,
 ): readonly ConversationVisit[] {
   const { isComparing } = extent;
@@ -65,14 +69,15 @@ export function conversationVisits(
   return conversations.flatMap((conversation): readonly ConversationVisit[] => {
     const { id } = conversation.channel;
     const mark = marks.get(id);
+    const askedAgain = again.get(id) ?? new Set<PostId>();
     if (mark === undefined) {
-      const reach = { sinceMs: undefined, isComparing };
+      const reach = { sinceMs: undefined, isComparing, askedAgain };
       return [{ conversation, reach, posts: live.get(id) ?? 0 }];
     }
     const sinceMs = sinceOf(mark, extent);
     const changed = changes.get(id);
     const posts = changed !== undefined && changed.latestMs >= sinceMs ? changed.rows : 0;
-    const visit = { conversation, reach: { sinceMs, isComparing }, posts };
-    return isComparing || posts > 0 ? [visit] : [];
+    const visit = { conversation, reach: { sinceMs, isComparing, askedAgain }, posts };
+    return isComparing || posts > 0 || askedAgain.size > 0 ? [visit] : [];
   });
 }

@@ -85,7 +85,7 @@ async function keepOne(
   await recordLeft(finishing, left);
   if (markdown === '') return;
   const wanted = { channelId: channel.id, slackChannel, markdown };
-  if (!isCanvasCurrent(session.ledger, wanted)) {
+  if (!isCanvasCurrent(session, wanted)) {
     if (isClosedByOthers(session, channel.id, scope.places.get(channel.id))) {
       const why = 'archived-channel';
       return await recordLeft(

@@ -3,6 +3,7 @@ import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { channelKey, joinedKey, settingKey } from '../../importers/ledger/keys.ts';
 import type { Action } from '../../importers/ledger/ledger.ts';
+import { SlackRefusal } from '../../importers/slack/errors.ts';
 import { makeChannel, renameChannel } from '../../importers/workspace/channels.ts';
 import { callOnce, digestOf, setOnce } from '../../importers/workspace/exactly-once.ts';
 import { unarchiveIfArchived } from '../../importers/workspace/removal.ts';
@@ -17,6 +18,8 @@ import type { LossNote } from '../../mapping/losses.ts';
 import type { TargetChannel } from '../../mapping/plan/target.ts';
 import { type ReplayChannelNames, replayChannelNames } from '../../mapping/replay-channels.ts';
 import type { ChannelId } from '../../model/model.ts';
+import type { SlackMethod } from '../../slack/methods.ts';
+import { isOfOneThing } from '../../slack/refusals.ts';
 import { channelPlace, type LossRecorder } from '../run/loss-log.ts';
 import { memberNames, type WorkspaceScope } from './scope.ts';
 
@@ -99,7 +102,13 @@ async function joined(
   });
   if (state === 'done') return slackId;
   session.ledger.forget(key);
+  refuseUnlessForGood('conversations.join', detail);
   throw new TargetError(notice('channel-join-refused', { name, problem: detail }));
+}
+
+/** Throws the refusal itself, which stops the run, where it is not about this channel: no other name helps. */
+function refuseUnlessForGood(method: SlackMethod, code: string): void {
+  if (!isOfOneThing(method, code)) throw new SlackRefusal(method, code, '');
 }
 
 async function created(
@@ -113,6 +122,7 @@ async function created(
   if (action.state !== 'done') {
     session.ledger.forget(action.key);
     const problem = action.detail;
+    refuseUnlessForGood('conversations.create', problem);
     throw new TargetError(notice('channel-creation-refused', { name, problem }));
   }
   const isOpen = scope.places.get(channel.id)?.isArchived === false;

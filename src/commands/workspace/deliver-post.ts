@@ -101,7 +101,7 @@ async function postMessages(
   const isOld = mayHaveGrown && ledger.get(messageKey(post.id, 0))?.state === 'done';
   for (const message of replayed.messages) {
     const known = ledger.get(messageKey(message.postId, message.part));
-    if (known === undefined) await unarchiveIfArchived(session, channelId);
+    if (isToBeSent(session, known)) await unarchiveIfArchived(session, channelId);
     const isOpen = known?.state === 'intended';
     const isGrowth = isOld && (known === undefined || (isOpen && known.threadTs !== ownThreadTs));
     // Other messages follow the beginning of the post: what an edit adds goes into the thread.
@@ -118,6 +118,10 @@ async function postMessages(
   }
   return firstTs;
 }
+
+/** True for what is to be sent: it is not in the ledger, or was refused and is asked for again. */
+const isToBeSent = ({ refusals }: WorkspaceSession, known: Action | undefined): boolean =>
+  known === undefined || (known.state === 'failed' && refusals.isAskedAgain(known));
 
 const READ = 'read' as const;
 const DONE = 'done' as const;
@@ -140,7 +144,7 @@ async function mark(
   timestamp: string,
 ): Promise<void> {
   for (const call of markCalls(target, replayed, timestamp)) {
-    if (session.ledger.get(call.key) === undefined) {
+    if (isToBeSent(session, session.ledger.get(call.key))) {
       await unarchiveIfArchived(session, call.channelId);
     }
     await callOnce(session, call);
@@ -199,7 +203,7 @@ export async function deliverFile(
   const { session } = delivery;
   const wanted = fileToShare(delivery, target, placed);
   if (wanted === undefined) return undefined;
-  if (session.ledger.get(uploadKey(wanted.fileId)) === undefined) {
+  if (isToBeSent(session, session.ledger.get(uploadKey(wanted.fileId)))) {
     await unarchiveIfArchived(session, wanted.channelId);
   }
   return await shareFile(session, wanted);

@@ -13,6 +13,7 @@ import { openLedger } from '../../importers/ledger/sqlite.ts';
 import { SlackRateLimited } from '../../importers/slack/errors.ts';
 import { makePacer } from '../../importers/slack/pacer.ts';
 import { authShape, type Reading, readCall } from '../../importers/slack/reading.ts';
+import { Refusals } from '../../importers/workspace/refusals.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { makeSettling } from '../../importers/workspace/settling.ts';
 import { limitsOver } from '../../slack/methods.ts';
@@ -120,6 +121,7 @@ async function openSession(
     client,
     ledger: held,
     settling: makeSettling(systemClock, slack.settleMs),
+    refusals: new Refusals(),
     transport: makeTransport(routesOf(slack.network)),
     clock: {
       ...systemClock,

@@ -160,6 +160,11 @@ export interface Ledger {
   /** Intents without an outcome, oldest first. */
   unclear(): readonly Action[];
   /**
+   * The app's actions of posts that have no outcome, were refused, or whose removal was (a `detail` of what is done), in
+   * the order of their first intents, a page of rows at a time; the ledger may be written while they are read.
+   */
+  unfinished(): Iterable<Action>;
+  /**
    * All actions of one of Mattermost's channels in the order of their first intents, a page of rows at a time; the
    * ledger may be written while they are read.
    */

@@ -24,7 +24,7 @@ import { enterOldLosses, LossTable } from './losses.ts';
 import { LedgerMeta } from './meta.ts';
 import { actionOf, closeWhole, countRow, migrateLedger, numberRow, transaction } from './schema.ts';
 import { readSentBefore } from './sent-before.ts';
-import { ENTER, FINISH, INTEND } from './statements.ts';
+import { ENTER, FINISH, INTEND, OF_CHANNEL, UNFINISHED } from './statements.ts';
 
 /** Rows of a channel in memory at a time. */
 const PAGE_ROWS = 500;
@@ -189,12 +189,14 @@ class SqliteLedger implements Ledger {
     return this.#guard(() => readSentBefore(this.#database, key));
   }
 
-  *ofChannel(channelId: string): Generator<Action> {
-    const page = this.#database.prepare(
-      'SELECT * FROM action WHERE channel_id = ? AND number > ? ORDER BY number LIMIT ?',
-    );
+  unfinished = (): Generator<Action> => this.#paged(UNFINISHED, []);
+
+  ofChannel = (channelId: string): Generator<Action> => this.#paged(OF_CHANNEL, [channelId]);
+
+  *#paged(query: string, values: readonly string[]): Generator<Action> {
+    const page = this.#database.prepare(query);
     for (let after = 0; ; ) {
-      const rows = this.#guard(() => page.all(channelId, after, PAGE_ROWS));
+      const rows = this.#guard(() => page.all(...values, after, PAGE_ROWS));
       yield* rows.map(actionOf);
       const last: unknown = rows.at(-1);
       if (last === undefined) return;

@@ -1,4 +1,4 @@
-/* Statements that write what was done. */
+/* Statements that write and read what was done. */
 
 /** Enters an intent; it replaces an earlier entry of the key. */
 export const INTEND = `INSERT INTO action
@@ -21,3 +21,12 @@ export const ENTER = `INSERT INTO action
   ON CONFLICT (key) DO UPDATE SET state = excluded.state, ts = excluded.ts,
     detail = excluded.detail, digest = excluded.digest, thread_ts = excluded.thread_ts
     WHERE action.origin = 'import' AND action.state = 'failed'`;
+
+/** Reads a page of the actions of a channel. */
+export const OF_CHANNEL =
+  'SELECT * FROM action WHERE channel_id = ? AND number > ? ORDER BY number LIMIT ?';
+
+/** Reads a page of what is not done of posts, or is done and was to be removed. */
+export const UNFINISHED = `SELECT * FROM action
+  WHERE number > ? AND post_id <> '' AND origin = 'app' AND (state <> 'done' OR detail <> '')
+  ORDER BY number LIMIT ?`;

@@ -1,5 +1,6 @@
 import { type Line, TargetError } from '../../errors/errors.ts';
 import { type Notice, notice, noticeCodeAndValues } from '../../errors/notices.ts';
+import type { SlackMethod } from '../../slack/methods.ts';
 
 /** Slack rate limited the call; it was not carried out. */
 export class SlackRateLimited extends Error {
@@ -21,14 +22,19 @@ interface RefusalOptions extends ErrorOptions {
 
 /** Slack refused the call with an error code; nothing was carried out, unless its body says so of a part. */
 export class SlackRefusal extends Error {
-  readonly method: string;
+  readonly method: SlackMethod;
   /** Slack's error code, such as `name_taken`. */
   readonly code: string;
   /** The missing scope; '' when the refusal is about something else. */
   readonly neededScope: string;
   readonly body: Readonly<Record<string, unknown>>;
 
-  constructor(method: string, code: string, neededScope: string, options: RefusalOptions = {}) {
+  constructor(
+    method: SlackMethod,
+    code: string,
+    neededScope: string,
+    options: RefusalOptions = {},
+  ) {
     super(`${method}: ${code}`, options);
     this.name = 'SlackRefusal';
     this.method = method;
@@ -65,7 +71,20 @@ const TOKEN_FAULTS: Readonly<Record<string, Notice>> = {
   not_allowed_token_type: notice('token-of-other-kind'),
 };
 
-/** Channels that cannot be written to at present; the refused call succeeds once that is fixed. */
+/** What is wrong with the whole workspace, by Slack's error code (docs.slack.dev/reference/methods/auth.test, errors). */
+const WORKSPACE_FAULTS: Readonly<Record<string, Notice>> = {
+  access_denied: notice('workspace-denies-access'),
+  accesslimited: notice('workspace-denies-access'),
+  ekm_access_denied: notice('workspace-denies-access'),
+  enterprise_is_restricted: notice('workspace-denies-access'),
+  team_added_to_org: notice('workspace-in-migration'),
+  two_factor_setup_required: notice('two-factor-wanted'),
+};
+
+/**
+ * Channels that cannot be written to at present (docs.slack.dev/reference/methods/<method>, errors); the refused call
+ * succeeds once that is fixed.
+ */
 const CHANNEL_FAULTS: Readonly<Record<string, Notice>> = {
   is_archived: notice('channel-archived'),
   channel_not_found: notice('channel-not-found'),
@@ -78,6 +97,11 @@ const CHANNEL_FAULTS: Readonly<Record<string, Notice>> = {
   team_access_not_granted: notice('app-not-approved'),
   message_limit_exceeded: notice('no-more-messages'),
   storage_limit_reached: notice('no-room-for-files'),
+  file_uploads_disabled: notice('uploads-disabled'),
+  posting_to_channel_denied: notice('channel-read-only'),
+  posting_to_general_channel_denied: notice('channel-read-only'),
+  is_inactive: notice('channel-archived'),
+  external_channel_migrating: notice('channel-migrating'),
 };
 
 /**
@@ -112,6 +136,9 @@ const HOLDS: Readonly<Record<string, 'channel' | 'thread'>> = {
   restricted_action_thread_only_channel: 'channel',
   restricted_action_non_threadable_channel: 'channel',
   restricted_action_thread_locked: 'thread',
+  posting_to_channel_denied: 'channel',
+  posting_to_general_channel_denied: 'channel',
+  external_channel_migrating: 'channel',
 };
 
 /** Says whether a refusal is about one channel or thread alone; undefined for any other. */
@@ -122,11 +149,13 @@ export const holdsBack = ({ code }: SlackRefusal): 'channel' | 'thread' | undefi
 export const channelFault = (code: string): Line =>
   (Object.hasOwn(CHANNEL_FAULTS, code) ? CHANNEL_FAULTS[code] : undefined) ?? code;
 
-/** True when further calls would be refused too: the run or the channel stops, and resumes once that is fixed. */
+/** True for a code by which further calls would be refused too: the run or the channel stops, and resumes once that is fixed. */
 export function stopsRun(refusal: SlackRefusal): boolean {
   const { code } = refusal;
   if (code === 'missing_scope' || isOfGateway(refusal)) return true;
-  return Object.hasOwn(TOKEN_FAULTS, code) || Object.hasOwn(CHANNEL_FAULTS, code);
+  return [TOKEN_FAULTS, WORKSPACE_FAULTS, CHANNEL_FAULTS].some((faults) =>
+    Object.hasOwn(faults, code),
+  );
 }
 
 /** Turns a refusal or an unclear answer into a TargetError; undefined for any other error. */
@@ -156,7 +185,9 @@ function refusalNotice(refusal: SlackRefusal): Notice {
   if (isOfGateway(refusal)) {
     return notice('slack-gateway', { status: code.slice(GATEWAY_REFUSAL.length), message });
   }
-  return Object.hasOwn(CHANNEL_FAULTS, code)
-    ? notice('slack-fault', { fault: channelFault(code), message })
-    : notice('slack-refused', { message });
+  const table = [WORKSPACE_FAULTS, CHANNEL_FAULTS].find((faults) => Object.hasOwn(faults, code));
+  const otherFault = table?.[code];
+  return otherFault === undefined
+    ? notice('slack-refused', { message })
+    : notice('slack-fault', { fault: otherFault, message });
 }

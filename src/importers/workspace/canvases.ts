@@ -34,22 +34,21 @@ export async function keepCanvas(
   const made = await makeCanvas(session, wanted);
   if (made.state !== 'done') return made;
   const latest = session.ledger.get(canvasEditKey(wanted.channelId)) ?? made;
-  if (isCanvasCurrent(session.ledger, wanted)) return latest;
+  if (isCanvasCurrent(session, wanted)) return latest;
   if (await isCanvasOfOthersToo(session, made.fileId)) return 'edited-by-others';
   return await replaceText(session, made.fileId, wanted);
 }
 
 /** True when nothing is to be sent: the canvas has the wanted text by the ledger, or Slack refused it for good. */
 export function isCanvasCurrent(
-  ledger: Pick<Ledger, 'get'>,
+  { ledger, refusals }: Pick<WorkspaceSession, 'ledger' | 'refusals'>,
   { channelId, markdown }: Pick<WantedCanvas, 'channelId' | 'markdown'>,
 ): boolean {
   const made = ledger.get(canvasKey(channelId));
-  if (made?.state === 'failed') return true;
+  if (made?.state === 'failed') return !refusals.isAskedAgain(made);
   const latest = ledger.get(canvasEditKey(channelId)) ?? made;
-  return (
-    latest !== undefined && latest.state !== 'intended' && latest.digest === digestOf(markdown)
-  );
+  if (latest === undefined || latest.state === 'intended') return false;
+  return latest.digest === digestOf(markdown) && !refusals.isAskedAgain(latest);
 }
 
 /** Ids of the boards and runs on the canvas of a channel by the ledger; none for one of an older version. */

@@ -73,8 +73,9 @@ export async function renameChannel(
   // An imported channel, or a ledger from before digests, does not record the name that was wanted.
   if (made.digest === '') return made;
   if (known?.state !== 'intended') {
-    if ((known?.digest ?? made.digest) === digest) return known ?? made;
-    session.ledger.forget(key);
+    const isAskedAgain = known !== undefined && session.refusals.isAskedAgain(known);
+    if ((known?.digest ?? made.digest) === digest && !isAskedAgain) return known ?? made;
+    if (!isAskedAgain) session.ledger.forget(key);
   }
   await unarchiveIfArchived(session, channelId);
   const { slackChannel } = made;

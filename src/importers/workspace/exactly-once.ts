@@ -11,7 +11,8 @@ import {
   intentOf,
   type Ledger,
 } from '../ledger/ledger.ts';
-import { isOfGateway, SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
+import { isOfGateway, SlackRefusal, SlackUnclear } from '../slack/errors.ts';
+import { isForGood } from './refusals.ts';
 import { pacedCall, type WorkspaceSession } from './session.ts';
 
 /** An action that must take effect in the workspace exactly once. */
@@ -37,17 +38,24 @@ function knownInRound(session: WorkspaceSession, key: string, rounds: number): A
   return session.ledger.get(key);
 }
 
-/** Runs an action until its outcome is known; returns it as the ledger records it: done, or failed because Slack refused. */
+/**
+ * Runs an action until its outcome is known; returns it as the ledger records it: done, or failed because Slack refused.
+ * What an earlier run recorded as refused is asked for again, unless Slack documents the refusal as one for good.
+ */
 export async function runExactlyOnce(
   session: WorkspaceSession,
   action: ExactlyOnceAction,
 ): Promise<Action> {
   const { key } = action.intent;
+  const before = session.ledger.get(key);
+  const isAskedAgain = before?.state === 'failed' && session.refusals.isAskedAgain(before);
+  const rules = isAskedAgain ? askingAgain(session, before) : FIRST_TIME;
   for (let rounds = 0; ; rounds += 1) {
     const known = knownInRound(session, key, rounds);
-    if (known !== undefined && known.state !== 'intended') return known;
+    const isEnded = known !== undefined && known.state !== 'intended';
+    if (isEnded && !(isAskedAgain && rounds === 0)) return known;
     if (known?.state === 'intended') await settle(session, key, action.find);
-    else await attempt(session, action);
+    else await attempt(session, action, rules);
   }
 }
 
@@ -75,17 +83,28 @@ export async function repeatExactlyOnce(
 
 /** How the ledger's entry of an action is treated around a call. */
 interface EntryRules {
+  /** True for what an earlier run was refused. */
+  readonly isAskedAgain: boolean;
   readonly intend: (ledger: Ledger, intent: Intent) => void;
   readonly notCarriedOut: (ledger: Ledger, key: string) => void;
 }
 
 const FIRST_TIME: EntryRules = {
+  isAskedAgain: false,
   intend: (ledger, intent) => ledger.intend(intent),
   notCarriedOut: (ledger, key) => ledger.forget(key),
 };
 
+/** What an earlier run recorded as refused stays so when nothing was carried out, so that the next run asks again too. */
+const askingAgain = ({ clock }: WorkspaceSession, { detail }: Action): EntryRules => ({
+  isAskedAgain: true,
+  intend: (ledger, intent) => ledger.intend(intent),
+  notCarriedOut: (ledger, key) => ledger.fail(key, detail, clock.todayMs()),
+});
+
 /** A message that an import made is the app's own from here on, and no field of the old entry may stay. */
 const REPEATING: EntryRules = {
+  isAskedAgain: false,
   intend: (ledger, intent) =>
     ledger.transaction(() => {
       ledger.forget(intent.key);
@@ -97,10 +116,10 @@ const REPEATING: EntryRules = {
 async function attempt(
   session: WorkspaceSession,
   action: ExactlyOnceAction,
-  rules: EntryRules = FIRST_TIME,
+  rules: EntryRules,
 ): Promise<void> {
   const { key } = action.intent;
-  const { ledger } = session;
+  const { ledger, refusals } = session;
   const outcome = await outcomeOf(session, action, rules);
   if (outcome.kind === 'unclear') session.settling.mayArrive(key);
   else session.settling.ended(key);
@@ -109,7 +128,8 @@ async function attempt(
     // Refused before the call that the intent is for, such as getting the address of an upload.
     if (ledger.get(key) === undefined)
       ledger.intend({ ...action.intent, atMs: session.clock.todayMs() });
-    ledger.fail(key, outcome.code, session.clock.todayMs());
+    ledger.fail(key, outcome.refusal.code, session.clock.todayMs());
+    if (!isForGood(outcome.refusal)) refusals.remember(key);
   }
   if (outcome.kind === 'nothing') {
     rules.notCarriedOut(ledger, key);
@@ -119,7 +139,7 @@ async function attempt(
 
 type Outcome =
   | { readonly kind: 'done'; readonly effect: Effect }
-  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'refused'; readonly refusal: SlackRefusal }
   /** The outcome is unknown: the intent stays until it is looked up. */
   | { readonly kind: 'unclear' }
   /** Nothing was carried out, and the run cannot continue. */
@@ -140,9 +160,9 @@ async function outcomeOf(
     return { kind: 'done', effect };
   } catch (error) {
     if (error instanceof SlackUnclear && isIntended) return { kind: 'unclear' };
-    if (error instanceof SlackRefusal && !stopsRun(error)) {
-      const isSo = action.alreadyDone.includes(error.code);
-      return isSo ? { kind: 'done', effect: {} } : { kind: 'refused', code: error.code };
+    if (error instanceof SlackRefusal) {
+      if (action.alreadyDone.includes(error.code)) return { kind: 'done', effect: {} };
+      if (!session.refusals.stops(error, rules)) return { kind: 'refused', refusal: error };
     }
     // A call that was sent is always awaited: only the wait for its turn after a rate limit is aborted.
     if (session.signal.aborted && error === session.signal.reason)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { INVITES_PER_CALL } from '../../slack/limits.ts';
+import { isOfOneThing } from '../../slack/refusals.ts';
 import { inviteKey } from '../ledger/keys.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
 import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
@@ -27,34 +28,52 @@ export async function invitePeople(
   place: ChannelPlace,
   people: readonly string[],
 ): Promise<readonly Action[]> {
-  const { ledger } = session;
+  const { ledger, refusals } = session;
   const actionOf = (id: string): Action | undefined => ledger.get(inviteKey(place.channelId, id));
   await reviewOldInvitations(
     session,
     place,
     people.flatMap((id) => actionOf(id) ?? []),
   );
-  const missing = people.filter((id) => (actionOf(id)?.state ?? 'intended') === 'intended');
+  const missing = people.filter((id) => {
+    const known = actionOf(id);
+    return known === undefined || known.state === 'intended' || refusals.isAskedAgain(known);
+  });
   if (missing.length > 0) await unarchiveIfArchived(session, place.channelId);
-  for (let start = 0; start < missing.length; start += INVITES_PER_CALL) {
-    await inviteBatch(session, place, missing.slice(start, start + INVITES_PER_CALL));
+  const again = new Set(missing.filter((id) => actionOf(id)?.state === 'failed'));
+  for (const isAskedAgain of [false, true]) {
+    const some = missing.filter((id) => again.has(id) === isAskedAgain);
+    for (let start = 0; start < some.length; start += INVITES_PER_CALL) {
+      const ids = some.slice(start, start + INVITES_PER_CALL);
+      await inviteBatch(session, place, { ids, isAskedAgain });
+    }
   }
   return people.flatMap((id) => actionOf(id) ?? []).filter(({ state }) => state === 'failed');
+}
+
+/** People (Slack's ids) whom one call invites. */
+interface Batch {
+  readonly ids: readonly string[];
+  /** True for those whom an earlier run was refused. */
+  readonly isAskedAgain: boolean;
 }
 
 /** Invites people until each one's outcome is known; those whom an answer leaves open are asked for alone. */
 async function inviteBatch(
   session: WorkspaceSession,
   place: ChannelPlace,
-  batch: readonly string[],
+  batch: Batch,
 ): Promise<void> {
+  const { ids } = batch;
   const answer = await askToInvite(session, place, batch);
-  const outcomes = outcomesOf(answer, batch);
+  const outcomes = outcomesOf(answer, ids);
   record(session, place, outcomes);
-  const open = batch.filter((id) => !outcomes.has(id));
-  const isProgress = open.length < batch.length;
+  const open = ids.filter((id) => !outcomes.has(id));
+  const isProgress = open.length < ids.length;
   const next = isProgress ? [open] : open.map((id) => [id]);
-  for (const group of next) if (group.length > 0) await inviteBatch(session, place, group);
+  for (const group of next) {
+    if (group.length > 0) await inviteBatch(session, place, { ...batch, ids: group });
+  }
 }
 
 /** Slack's answer to an invitation. */
@@ -98,7 +117,7 @@ function outcomesOf(
 const UNNAMED = 'unknown_error';
 
 function record(
-  { ledger, clock }: WorkspaceSession,
+  { ledger, clock, refusals }: WorkspaceSession,
   { channelId }: ChannelPlace,
   outcomes: ReadonlyMap<string, string>,
 ): void {
@@ -106,7 +125,10 @@ function record(
     for (const [id, code] of outcomes) {
       const key = inviteKey(channelId, id);
       if (code === '' || ALREADY_THERE.has(code)) ledger.complete(key, {}, clock.todayMs());
-      else ledger.fail(key, code, clock.todayMs());
+      else {
+        ledger.fail(key, code, clock.todayMs());
+        if (!isOfOneThing('conversations.invite', code)) refusals.remember(key);
+      }
     }
   });
 }
@@ -115,19 +137,19 @@ function record(
 async function askToInvite(
   session: WorkspaceSession,
   { channelId, slackChannel }: ChannelPlace,
-  batch: readonly string[],
+  { ids, isAskedAgain }: Batch,
 ): Promise<InviteAnswer> {
   const { ledger, clock, signal } = session;
   const beforeSend = (): void =>
     ledger.transaction(() => {
-      for (const id of batch) {
+      for (const id of ids) {
         const key = inviteKey(channelId, id);
         const digest = SETTLED_ALONE;
         const intent = intentOf({ key, kind: 'invite', channelId, slackChannel, digest });
         ledger.intend({ ...intent, atMs: clock.todayMs() });
       }
     });
-  const args = { channel: slackChannel, users: batch.join(','), force: true };
+  const args = { channel: slackChannel, users: ids.join(','), force: true };
   for (let attempt = 1; ; attempt += 1) {
     try {
       const { body } = await pacedCall(session, 'conversations.invite', args, { beforeSend });
@@ -137,7 +159,10 @@ async function askToInvite(
         await clock.sleep(clock.pauseMs, signal);
         continue;
       }
-      if (!(error instanceof SlackRefusal) || stopsRun(error)) throw error;
+      if (!(error instanceof SlackRefusal)) throw error;
+      const isOfNamed = answered.parse(error.body).errors.length > 0;
+      if (isOfNamed ? stopsRun(error) : session.refusals.stops(error, { isAskedAgain }))
+        throw error;
       return { error: error.code, body: error.body };
     }
   }

@@ -2,6 +2,7 @@ import type { ReplayMessage } from '../../mapping/replay/replay-post.ts';
 import { type MessageForm, smallerForms } from '../../mapping/replay/smaller-forms.ts';
 import type { Action, IntendedLoss } from '../ledger/ledger.ts';
 import { isContentFault, SlackRefusal } from '../slack/errors.ts';
+import { EVERY_FORM } from './refusals.ts';
 
 /** The forms of a message in the order of sending, and the losses of the one that is being sent. */
 export interface FormsInTurn {
@@ -43,9 +44,6 @@ export function formsInTurn(
     },
   };
 }
-
-/** Ends the code of a refusal of every form; a content fault without it is that of the whole message alone. */
-const EVERY_FORM = ' (every form)';
 
 const refusalOfAll = (error: SlackRefusal): SlackRefusal =>
   new SlackRefusal(error.method, error.code + EVERY_FORM, error.neededScope, { cause: error });

@@ -1,11 +1,13 @@
 import type { SlackMethod } from '../../slack/methods.ts';
 import { archiveKey, parseKey } from '../ledger/keys.ts';
 import type { Action, ActionKind, Effect } from '../ledger/ledger.ts';
+import type { SlackRefusal } from '../slack/errors.ts';
 import { settle } from './exactly-once.ts';
 import { findCanvas } from './find-canvas.ts';
-import { isGoneAfter } from './gone.ts';
+import { removalRefusal } from './gone.ts';
 import { findPosted } from './messages.ts';
 import { findIntendedChannel } from './own-channel.ts';
+import { isForGood, RECORDED_REMOVALS } from './refusals.ts';
 import { pacedCall, type WorkspaceSession } from './session.ts';
 import { findShare } from './shares.ts';
 
@@ -67,9 +69,23 @@ export async function deleteFromSlack(
     return true;
   }
   const args = opposite.args(settled, ts);
-  const isGone = await isGoneAfter(session, () => pacedCall(session, opposite.method, args));
-  if (isGone) session.ledger.forget(action.key);
-  return isGone;
+  const isAskedAgain = settled.detail !== '' && RECORDED_REMOVALS.has(settled.kind);
+  const remove = () => pacedCall(session, opposite.method, args);
+  const refusal = await removalRefusal(session, remove, { isAskedAgain });
+  if (refusal === undefined) session.ledger.forget(action.key);
+  else if (!isForGood(refusal)) recordRefusedRemoval(session, settled, refusal);
+  return refusal === undefined;
+}
+
+/** Records that Slack refused to remove something for a reason that need not last, so that the next run asks again. */
+function recordRefusedRemoval(
+  { ledger, refusals, clock }: WorkspaceSession,
+  { key, kind, doneAtMs }: Action,
+  { code }: SlackRefusal,
+): void {
+  refusals.remember(key);
+  if (!RECORDED_REMOVALS.has(kind)) return;
+  ledger.complete(key, { detail: code }, doneAtMs ?? clock.todayMs());
 }
 
 /** Looks up the outcome of an intended action; undefined when it was never carried out. */

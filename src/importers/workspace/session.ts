@@ -5,6 +5,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { SlackAnswer, SlackClient } from '../slack/client.ts';
 import type { Pacer } from '../slack/pacer.ts';
 import type { Reading } from '../slack/reading.ts';
+import type { Refusals } from './refusals.ts';
 import type { Settling } from './settling.ts';
 
 /** The clock of a session, and its waiting times. */
@@ -30,23 +31,27 @@ export interface WorkspaceSession {
   readonly ledger: Ledger;
   readonly clock: SessionClock;
   readonly settling: Settling;
+  readonly refusals: Refusals;
   /** Connections to addresses that are no methods. */
   readonly transport: Transport;
   readonly signal: AbortSignal;
 }
 
 /** Makes a call within its rate limits. */
-export function pacedCall(
+export async function pacedCall(
   session: WorkspaceSession,
   method: SlackMethod,
   args: Readonly<Record<string, unknown>>,
   place: CallPlace = {},
 ): Promise<SlackAnswer> {
   const { channel = '', remaining = 1, beforeSend } = place;
-  return session.pacer.run({ method, channel, remaining, signal: session.signal }, () => {
+  const { pacer, client, refusals, signal } = session;
+  const answer = await pacer.run({ method, channel, remaining, signal }, () => {
     beforeSend?.();
-    return session.client.call(method, args);
+    return client.call(method, args);
   });
+  refusals.succeeded(method);
+  return answer;
 }
 
 export interface CallPlace {

@@ -13,6 +13,7 @@ import { type Action, type IntendedLoss, intentOf } from '../ledger/ledger.ts';
 import { clearAnswer } from '../slack/answers.ts';
 import { SlackRefusal, SlackUnclear } from '../slack/errors.ts';
 import { type ExactlyOnceAction, repeatExactlyOnce, runExactlyOnce } from './exactly-once.ts';
+import { NOT_SHARED } from './refusals.ts';
 import { pacedCall, type WorkspaceSession } from './session.ts';
 import { confirmShare, findShareOrWithdraw } from './shares.ts';
 
@@ -40,9 +41,6 @@ const MAX_UPLOAD_ATTEMPTS = 3;
  * A lost answer is no word of Slack's and is not counted: the same file is shared when Slack is in order again.
  */
 const MAX_SHARES = 3;
-
-/** The ledger's word for a file that Slack took and never shared; the other words are Slack's error codes. */
-export const NOT_SHARED = 'share_not_made';
 
 /** Uploads and shares a file, once. */
 export function shareFile(session: WorkspaceSession, file: FileToShare): Promise<Action> {

@@ -49,6 +49,13 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
     'Slack: {fault} ({message})。チャンネル {channels} 個とスレッド {threads} 件が残っています ({places})。ほかは完了しました',
   'app-not-approved': 'アプリがワークスペースで承認されていません。オーナーに依頼してください',
   'no-more-messages': 'ワークスペースのプランではこれ以上メッセージを送れません',
+  'uploads-disabled':
+    'ワークスペースではファイルのアップロードが許可されていません。オーナーに依頼するか、files.deliver を設定してください',
+  'channel-migrating': 'Slack がチャンネルを移行しています。終わるまで待ってください',
+  'workspace-denies-access':
+    'ワークスペースが現在アクセスを許可していません。オーナーに依頼してください',
+  'workspace-in-migration': 'Slack がワークスペースを移行しています。終わるまで待ってください',
+  'two-factor-wanted': 'ワークスペースでは 2 要素認証が必要です。設定してください',
   'no-room-for-files': 'ワークスペースのプランではファイルの空き容量がありません',
   'file-unreadable': '{path}: 読み取れません ({code})',
   ...siteNotices,

@@ -78,6 +78,21 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       });
     });
 
+    it('gives what is not done of posts, and what was to be removed', () => {
+      withLedger((ledger) => {
+        for (const key of ['message:p1:0', 'pin:p2', 'pin:p3', 'pin:p4']) {
+          const [kind, postId = ''] = key.split(':');
+          ledger.intend(intent({ key, kind: kind === 'pin' ? 'pin' : 'message', postId }));
+        }
+        ledger.intend(intent({ key: 'topic:c1', kind: 'topic', postId: '' }));
+        ledger.fail('pin:p2', 'too_many_pins', 3_000);
+        ledger.complete('pin:p3', { detail: 'restricted' }, 3_000);
+        ledger.complete('pin:p4', {}, 3_000);
+        const keys = [...ledger.unfinished()].map(({ key }) => key);
+        expect(keys).toEqual(['message:p1:0', 'pin:p2', 'pin:p3']);
+      });
+    });
+
     it('gives what was done last, and counts everything', () => {
       withLedger((ledger) => {
         for (const postId of ['z', 'a', 'm']) {

@@ -183,6 +183,11 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
       );
       return sent?.ts ?? '';
     },
+    unfinished: () =>
+      all(
+        ({ origin, postId, state, detail }) =>
+          origin === 'app' && postId !== '' && (state !== 'done' || detail !== ''),
+      ),
     ofChannel: (channelId) => all((action) => action.channelId === channelId),
     ofPost: (postId) => all((action) => action.postId === postId),
     ofKind: (kind, channelId) =>

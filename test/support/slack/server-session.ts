@@ -1,5 +1,6 @@
 import { DIRECT, routesOf } from '../../../src/config/network.ts';
 import { makeSlackClient } from '../../../src/importers/slack/client.ts';
+import { Refusals } from '../../../src/importers/workspace/refusals.ts';
 import type { WorkspaceSession } from '../../../src/importers/workspace/session.ts';
 import { makeSettling } from '../../../src/importers/workspace/settling.ts';
 import { systemClock } from '../../../src/system/clock.ts';
@@ -21,6 +22,7 @@ export function serverSession(
     signal: new AbortController().signal,
     clock: { ...systemClock, todayMs: () => Date.now(), settleMs, pauseMs: 2 },
     transport: makeTransport(routesOf(DIRECT)),
+    refusals: new Refusals(),
     settling: makeSettling(over.clock ?? systemClock, over.clock?.settleMs ?? settleMs),
     pacer: {
       run: (_call, act) => act(),

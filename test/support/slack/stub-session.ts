@@ -1,5 +1,6 @@
 import { DIRECT, routesOf } from '../../../src/config/network.ts';
 import { SlackRefusal, SlackUnclear } from '../../../src/importers/slack/errors.ts';
+import { Refusals } from '../../../src/importers/workspace/refusals.ts';
 import type { WorkspaceSession } from '../../../src/importers/workspace/session.ts';
 import type { SlackMethod } from '../../../src/slack/methods.ts';
 import { makeTransport } from '../../../src/system/transport.ts';
@@ -54,6 +55,7 @@ export function makeStubSession(): StubSession {
     ledger: makeMemoryLedger(),
     signal: new AbortController().signal,
     transport: makeTransport(routesOf(DIRECT)),
+    refusals: new Refusals(),
     settling: { mayArrive() {}, ended() {}, waitMs: () => 0 },
     clock: {
       nowMs: () => 0,

@@ -59,7 +59,11 @@ const sent = (over: Partial<Action> = {}, of: ReplayMessage = message()): Action
     ...over,
   });
 
-const WITH_FILES: PostComparison = { hasFiles: true, isChangedSince: () => false };
+const WITH_FILES: PostComparison = {
+  hasFiles: true,
+  isChangedSince: () => false,
+  isAskedAgain: () => false,
+};
 
 const NOTHING = {
   isMissing: false,
@@ -146,7 +150,7 @@ describe('what is to be done about a post', () => {
   describe('with a message of an earlier release, which has another shape', () => {
     const old = (over: Partial<Action> = {}) => sent({ digest: 'of-another-shape', ...over });
     const work = (isChanged: boolean, known: readonly Action[], over: Partial<ReplayedPost> = {}) =>
-      postWork(replayed(over), known, { hasFiles: true, isChangedSince: () => isChanged });
+      postWork(replayed(over), known, { ...WITH_FILES, isChangedSince: () => isChanged });
 
     it('is nothing when the source was not changed, whoever made the message', () => {
       for (const origin of ['app', 'import'] as const) {

@@ -23,6 +23,7 @@ function pendingInMemory(): PendingChanges & { readonly list: readonly PendingCh
   return {
     add: (change) => void all.set(pendingKey(change), change),
     has: (change) => all.has(pendingKey(change)),
+    remove: (change) => void all.delete(pendingKey(change)),
     get size() {
       return all.size;
     },

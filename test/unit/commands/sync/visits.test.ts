@@ -16,6 +16,7 @@ const MARKS = new Map(
 const EXTENT = { isComparing: false, isWhole: false, overlapMs: 100 };
 const KNOWN = {
   marks: MARKS,
+  askedAgain: new Map(),
   changes: new Map([
     [channelId('busy'), { latestMs: 900, rows: 5_000 }],
     [channelId('quiet'), { latestMs: 899, rows: 3 }],

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadWorkspace } from '../../fixtures/load.ts';
+import { channelIdOf } from '../../fixtures/workspace/channels.ts';
+import {
+  type MattermostWriter,
+  mattermostWriter,
+} from '../support/mattermost/mattermost-writer.ts';
+import { notEmpty } from '../support/not-empty.ts';
+import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
+
+const DEV = channelIdOf('devTokyo');
+const READING = /\.(?:test|info|list|history|members|replies|lookupByEmail)$/;
+
+describe.each(enginesFor('postgres'))('a workspace that refuses, on %s', (engine) => {
+  let database: TestDatabase;
+  let world: ReplayWorld;
+  let people: MattermostWriter;
+  /** The code with which calls of these methods are refused, after so many. */
+  let refusal: { readonly methods: RegExp; readonly code: string; after: number } | undefined;
+  beforeEach(async () => {
+    database = await createDatabase(engine, 'refusing');
+    await loadWorkspace(engine, '8.1', database.run);
+    world = await makeReplayWorld(database);
+    people = mattermostWriter(database);
+    refusal = undefined;
+    world.slack.intercept(({ method }) => {
+      if (refusal === undefined || READING.test(method) || !refusal.methods.test(method))
+        return undefined;
+      refusal.after -= 1;
+      return refusal.after < 0 ? { body: { ok: false, error: refusal.code } } : undefined;
+    });
+  });
+  afterEach(async () => {
+    await world.stop();
+    await database.drop();
+  });
+
+  const verified = async () => (await world.everything('verify', '--quiet')).exitCode;
+  const losses = () => readFile(world.folder.join('work/replay-losses.jsonl'), 'utf8');
+
+  it.each(notEmpty(['accesslimited', 'team_added_to_org', 'never_heard_of_this']))(
+    'stops a replay by %s at any method, and gets everything once it is in order',
+    async (code) => {
+      const isUnknown = code === 'never_heard_of_this';
+      const methods = [
+        ['conversations.create', 2],
+        ['chat.postMessage', 2],
+        ['files.getUploadURLExternal', 0],
+        ['conversations.invite', 0],
+        ['conversations.archive', 0],
+      ] as const;
+      for (const [method, after] of methods) {
+        refusal = { methods: new RegExp(`^${method}$`), code, after };
+        const run = await world.replay('--quiet');
+        // An unknown code stops a run after three calls, and of some methods there are fewer.
+        expect(run.exitCode).toBe(isUnknown && after === 0 ? run.exitCode : 3);
+        if (run.exitCode !== 0) expect(run.stderr).toContain(code);
+        expect(run.stderr).not.toContain('channels.csv');
+      }
+      refusal = undefined;
+      expect((await world.replay()).exitCode).toBe(0);
+      expect(await losses()).not.toContain(code);
+      expect(await verified()).toBe(0);
+    },
+  );
+
+  it.each(notEmpty(['ekm_access_denied', 'never_heard_of_this']))(
+    'has every edit and removal made by a later sync, and none listed for a person: %s',
+    async (code) => {
+      const edited = await people.post(DEV, 'first');
+      const removed = await people.post(DEV, 'to be removed');
+      expect((await world.replay()).exitCode).toBe(0);
+      await people.edit(edited, 'second');
+      await people.remove(removed);
+      refusal = { methods: /^chat\.(?:update|delete)$/, code, after: 0 };
+      const isUnknown = code === 'never_heard_of_this';
+      expect((await world.sync()).exitCode).toBe(isUnknown ? 0 : 3);
+      refusal = undefined;
+      expect((await world.sync()).exitCode).toBe(0);
+      expect(await losses()).not.toContain(code);
+      expect((await readPending()).filter((line) => line.startsWith('deleted,'))).toEqual([]);
+      expect(await verified()).toBe(0);
+    },
+  );
+
+  const readPending = async (): Promise<readonly string[]> =>
+    (await readFile(world.folder.join('work/pending-changes.csv'), 'utf8').catch(() => '')).split(
+      '\r\n',
+    );
+});
