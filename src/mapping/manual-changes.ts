@@ -18,6 +18,7 @@ export const PENDING_KINDS = [
   'channel-archived',
   'channel-restored',
   'channel-removed',
+  'channel-made-public',
   'consent-withdrawn',
   'topic',
   'purpose',

@@ -2,22 +2,27 @@ import type { PersonDecision } from './decisions.ts';
 import type { PendingChange, PendingKind } from './manual-changes.ts';
 import type { TargetFacts } from './plan/target.ts';
 
-/** Accounts, emoji and removed channels of both sides. */
+/** A migrated channel and its name in Slack. */
+interface NamedPlace {
+  readonly channelId: string;
+  readonly slackChannel: string;
+}
+
+/** Accounts, emoji and channels of both sides. */
 export interface WorkspaceFacts {
   readonly people: readonly PersonDecision[];
   readonly target: TargetFacts;
   /** Slack's names of the server's custom emoji. */
   readonly emoji: readonly string[];
   /** Migrated channels that Mattermost no longer has, with their names. */
-  readonly removedChannels: readonly {
-    readonly channelId: string;
-    readonly slackChannel: string;
-  }[];
+  readonly removedChannels: readonly NamedPlace[];
+  /** Channels that are to be public, with their ids in Slack. */
+  readonly publicChannels: readonly { readonly channelId: string; readonly slackId: string }[];
 }
 
-/** Lists changes that no API allows an app to make: accounts, and on most plans emoji. */
+/** Lists changes that no API allows an app to make: accounts, visibility of channels, and on most plans emoji. */
 export function manualWorkspaceChanges(facts: WorkspaceFacts): readonly PendingChange[] {
-  const { people, target, emoji, removedChannels } = facts;
+  const { people, target, emoji, removedChannels, publicChannels } = facts;
   const active = new Set(
     target.users.filter(({ isDeactivated }) => !isDeactivated).map(({ id }) => id),
   );
@@ -39,7 +44,22 @@ export function manualWorkspaceChanges(facts: WorkspaceFacts): readonly PendingC
       .filter((name) => !known.has(name))
       .map((name) => change('emoji-added', { value: name })),
     ...removedChannels.map((channel) => change('channel-removed', channel)),
+    ...privateAmong(publicChannels, target).map((place) => change('channel-made-public', place)),
   ];
+}
+
+/** Finds channels that became public in Mattermost after they were made in Slack, which keeps them private. */
+function privateAmong(
+  channels: WorkspaceFacts['publicChannels'],
+  target: TargetFacts,
+): readonly NamedPlace[] {
+  const hidden = new Map(
+    target.channels.filter(({ list }) => list === 'groups').map(({ id, name }) => [id, name]),
+  );
+  return channels.flatMap(({ channelId, slackId }) => {
+    const slackChannel = hidden.get(slackId);
+    return slackChannel === undefined ? [] : [{ channelId, slackChannel }];
+  });
 }
 
 /** Lists direct and group messages in the workspace that not everybody in them agrees to. */

@@ -69,6 +69,20 @@ describe.each(enginesFor('mysql'))('mm2slack sync, on %s', (engine) => {
   const writes = () =>
     world.slack.calls.filter(({ method }) => !READING.test(method) && method !== '');
 
+  it('lists a channel that became public as one that stays private in Slack, which verify expects', async () => {
+    await people.makePublic(channelIdOf('leadershipTokyo'));
+    await sync();
+    const list = await readFile(world.folder.join('work/pending-changes.csv'), 'utf8');
+    expect(list).toContain('channel-made-public,');
+    const channels = await askServer(world.slack.apiUrl).channels();
+    const line = list.split('\r\n').find((each) => each.startsWith('channel-made-public,'));
+    const called = line?.split(',')[4];
+    expect(channels.find(({ name }) => name === called)?.is_private).toBe(true);
+    const verified = await world.everything('verify', '--json');
+    expect(verified.exitCode).toBe(0);
+    expect(verified.stdout).toContain('"cause":"channel-made-public"');
+  });
+
   it('brings new posts and late replies into their places, once', async () => {
     const root = await people.post(DEV, 'A new <!channel> @all post');
     const reply = await people.post(DEV, 'late', postIdOf('broken-build'));

@@ -122,7 +122,7 @@ export async function syncPass(
   const ofChannels = await finishChannels(finishing, settings);
   if (isComparing) {
     tally.peopleRemoved = await removeLeavers(session, scope, channels);
-    for (const change of manualChanges(ledger, scope)) log.pending.add(change);
+    for (const change of manualChanges(ledger, scope, channels)) log.pending.add(change);
   }
   for (const change of consentChanges(withdrawn)) log.pending.add(change);
   await log.pending.save();
@@ -164,7 +164,8 @@ export function isCompareDue(
 
 function manualChanges(
   ledger: Ledger,
-  { workspace, decisions, target }: WorkspaceScope,
+  { workspace, decisions, target, conversations }: WorkspaceScope,
+  channels: SlackChannels,
 ): readonly PendingChange[] {
   const there = new Set<string>(workspace.conversations.map(({ channel }) => channel.id));
   const made = ledger.ofKind('channel').filter(({ key }) => !key.endsWith(':joined'));
@@ -175,6 +176,9 @@ function manualChanges(
     removedChannels: made
       .filter(({ channelId }) => !there.has(channelId))
       .map(({ channelId, detail }) => ({ channelId, slackChannel: detail })),
+    publicChannels: conversations
+      .filter(({ channel, list }) => list === 'channels' && channel.type === 'public')
+      .map(({ channel: { id } }) => ({ channelId: id, slackId: channels.get(id) ?? '' })),
   });
 }
 

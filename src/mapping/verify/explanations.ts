@@ -79,6 +79,7 @@ const EXPLAINED_BY_PENDING: Readonly<Record<PendingKind, readonly string[]>> = {
   'channel-archived': ['channel.archived'],
   'channel-restored': ['channel.archived'],
   'channel-removed': ['channel.unexpected', 'message.unexpected'],
+  'channel-made-public': ['channel.visibility'],
   // What is still there against the will of its people stays a difference until it is removed.
   'consent-withdrawn': [],
   topic: ['channel.topic'],

@@ -14,6 +14,8 @@ export const pending = {
   'channel-archived': 'archive the channel',
   'channel-restored': 'unarchive the channel',
   'channel-removed': 'archive or delete the channel',
+  'channel-made-public':
+    'leave it private, as it is in Slack, or have an owner make it public: then everybody can read all of it',
   'consent-withdrawn':
     'delete the channel: not everybody in it agrees to its being in Slack (any more)',
   topic: 'set the topic',

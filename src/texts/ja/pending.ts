@@ -14,6 +14,8 @@ export const pending: typeof en = {
   'channel-archived': 'チャンネルをアーカイブしてください',
   'channel-restored': 'チャンネルのアーカイブを解除してください',
   'channel-removed': 'チャンネルをアーカイブするか、削除してください',
+  'channel-made-public':
+    'Slack では非公開のままです。そのままにするか、オーナーが公開にしてください。公開にすると、過去のメッセージも全員が読めます',
   'consent-withdrawn':
     'チャンネルを削除してください。Slack に置くことに全員が同意しているわけではありません',
   topic: 'トピックを設定してください',

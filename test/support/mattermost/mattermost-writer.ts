@@ -18,6 +18,7 @@ export interface MattermostWriter {
   setTopic(channelId: string, topic: string): Promise<void>;
   rename(channelId: string, name: string): Promise<void>;
   archive(channelId: string, isArchived: boolean): Promise<void>;
+  makePublic(channelId: string): Promise<void>;
   join(channelId: string, userId: string): Promise<void>;
   leave(channelId: string, userId: string): Promise<void>;
   /** Live posts of the channels that are no system messages, oldest first. */
@@ -95,6 +96,9 @@ export function mattermostWriter(
       await run(
         `UPDATE Channels SET DisplayName = ${quoted(name)}, Name = ${quoted(name.toLowerCase())}, UpdateAt = ${now()} WHERE Id = '${channelId}'`,
       );
+    },
+    async makePublic(channelId) {
+      await run(`UPDATE Channels SET Type = 'O' WHERE Id = '${channelId}'`);
     },
     async archive(channelId, isArchived) {
       const at = now();

@@ -5,7 +5,7 @@ import {
 } from '../../../src/mapping/manual-workspace-changes.ts';
 import { userId } from '../../../src/model/model.ts';
 import { aPersonDecision } from '../../support/builders/builders.ts';
-import { aTargetUser, aWorkspace } from '../../support/builders/target-builders.ts';
+import { aTargetChannel, aTargetUser, aWorkspace } from '../../support/builders/target-builders.ts';
 
 const ACCOUNT = aTargetUser();
 
@@ -14,6 +14,7 @@ const facts = (over: Partial<WorkspaceFacts>): WorkspaceFacts => ({
   target: { ...aWorkspace(ACCOUNT), emoji: ['shipit'] },
   emoji: ['shipit'],
   removedChannels: [],
+  publicChannels: [],
   ...over,
 });
 
@@ -50,6 +51,19 @@ describe('what no app may change', () => {
     ]);
     const silent = { ...aWorkspace(ACCOUNT), emoji: undefined };
     expect(manualWorkspaceChanges(facts({ emoji, target: silent }))).toEqual([]);
+  });
+
+  it('is a channel that is public in Mattermost and private in Slack, and no other', () => {
+    const channels = [
+      aTargetChannel({ id: 'C1', name: 'plans', list: 'groups' }),
+      aTargetChannel({ id: 'C2', name: 'dev', list: 'channels' }),
+    ];
+    const target = { ...facts({}).target, channels };
+    const publicChannels = ['C1', 'C2', 'C3'].map((slackId) => ({ channelId: slackId, slackId }));
+    expect(manualWorkspaceChanges(facts({ target, publicChannels }))).toMatchObject([
+      { change: 'channel-made-public', channelId: 'C1', slackChannel: 'plans' },
+    ]);
+    expect(manualWorkspaceChanges(facts({ target }))).toEqual([]);
   });
 
   it('is a channel that Mattermost has no more', () => {
