@@ -102,6 +102,7 @@ mark { background: var(--mark); color: inherit; }
   .reply { margin-left: 0.6rem; }
   .post { padding: 0.6rem 0.7rem; }
   th, td { padding: 0.35rem 0.4rem; }
+  .list:not(.people) th:not(.number), .list:not(.people) td:not(.number) { min-width: 6.5rem; }
   .people thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .people, .people tbody { display: block; }
   .people tr { display: flex; flex-wrap: wrap; gap: 0 0.8rem; padding: 0.45rem 0.6rem; border-bottom: 1px solid var(--line); }
