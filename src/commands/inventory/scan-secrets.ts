@@ -6,7 +6,7 @@ import { openReader } from '../../exporters/database/reader.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { openMattermost } from '../../exporters/mattermost.ts';
 import type { Source } from '../../exporters/source.ts';
-import { csvLine } from '../../mapping/csv.ts';
+import { BYTE_ORDER_MARK, csvLine } from '../../mapping/csv.ts';
 import type { SecretScan } from '../../mapping/inventory/inventory.ts';
 import { makePermalink } from '../../mapping/permalinks.ts';
 import { selectChannels } from '../../mapping/selection.ts';
@@ -57,7 +57,7 @@ export async function scanSecrets(
   const startedMs = context.nowMs();
   const files = await openWorkFiles(config.workDirectory, { secrets: SECRETS_FILE });
   try {
-    await files.of.secrets.write(csvLine(HEADER));
+    await files.of.secrets.write(BYTE_ORDER_MARK + csvLine(HEADER));
     const scan = await withStore(config, context.signal, (store) =>
       scanAll(config, options, context, {
         store,
