@@ -5,6 +5,7 @@ import {
   SourceError,
   StoppedError,
 } from '../../errors/errors.ts';
+import type { NoticeCode } from '../../errors/notices.ts';
 import {
   type CarriedFlags,
   carriedFlags,
@@ -93,8 +94,32 @@ function nextLines(
   const asksDoctor = error instanceof ConfigError || error instanceof SourceError;
   if (!asksDoctor || command === 'doctor' || command === 'init') return [];
   const doctor = doctorCommand(carriedFlags(flags), flags);
+  if (isOfFlags(error, flags, doctor)) {
+    return [
+      exact(fill(sentence, { command: commandLine([command, '--help', ...languageOf(flags)]) })),
+    ];
+  }
   return [{ text: next.check }, exact(fill(sentence, { command: doctor }))];
 }
+
+/** Flags that a notice is about whose values do not say so. */
+const FLAG_OF: Partial<Record<NoticeCode, string>> = {
+  'workers-unusable': 'workers',
+  'split-size-without-split': 'split-size',
+};
+
+/** True when everything that is wrong is the value of a flag that doctor would not be given. */
+function isOfFlags(error: KnownError, flags: FailedRun['flags'], doctor: string): boolean {
+  return error.lines.every((line) => {
+    if (typeof line === 'string') return false;
+    const name = FLAG_OF[line.code] ?? line.values['key'];
+    if (typeof name !== 'string' || doctor.includes(` --${name} `)) return false;
+    return flags[name.replace(/-[a-z]/g, ([, letter = '']) => letter.toUpperCase())] !== undefined;
+  });
+}
+
+const languageOf = ({ lang }: FailedRun['flags']): readonly string[] =>
+  typeof lang === 'string' ? ['--lang', lang] : [];
 
 /** The first of several work directories. */
 function doctorCommand(flags: CarriedFlags, { work }: FailedRun['flags']): string {
