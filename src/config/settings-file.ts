@@ -18,8 +18,12 @@ import { SETTINGS_FILE } from './defaults.ts';
 import { type FileContent, type ReadFile, readOptionalFile, readSettingFile } from './read-file.ts';
 import { isSection, keysAt, type Settings, settingKeys, settingsSchema } from './schema.ts';
 
+/** What bytes of UTF-16 or of a file that is no text become when they are read as UTF-8. */
+const OTHER_ENCODING = /\0|^\ufffd/;
+
 /** The settings in the text of mm2slack.yaml; every complaint, with its line, in one ConfigError. */
 export function parseSettings(path: string, yaml: string): Settings {
+  if (OTHER_ENCODING.test(yaml)) throw new ConfigError([notice('settings-not-utf8', { path })]);
   const lines = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: lines, logLevel: 'error' });
   const at = (offset: number | undefined): string =>
@@ -36,9 +40,9 @@ export function parseSettings(path: string, yaml: string): Settings {
   throw new ConfigError(
     parsed.error.issues
       .flatMap(settingComplaints)
-      .map(({ path: way, what }) =>
-        notice('at', { place: at(keyOffset(document.contents, way)), what }),
-      ),
+      .map(({ path: way, what }) => ({ offset: keyOffset(document.contents, way), what }))
+      .toSorted((a, b) => (a.offset ?? -1) - (b.offset ?? -1))
+      .map(({ offset, what }) => notice('at', { place: at(offset), what })),
   );
 }
 

@@ -12,6 +12,7 @@ export const CONFIG_NOTICES = {
   'expected-database-url': [],
   'percent-encode-password': [],
   'setting-file-unreadable': ['key', 'path', 'reason'],
+  'settings-not-utf8': ['path'],
   'no-such-file': [],
   'permission-denied': [],
   'is-a-folder': [],

@@ -16,6 +16,8 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
     'expected mysql://, mariadb:// or postgres://user:password@host:port/database',
   'percent-encode-password':
     ' (special characters of a password must be percent-encoded, or set MM2SLACK_SOURCE_PASSWORD)',
+  'settings-not-utf8':
+    '{path}: this is no text in UTF-8 (UTF-16, or a file of another kind?); save it as UTF-8',
   'setting-file-unreadable': "{key}: '{path}', expected a file to read ({reason})",
   'no-such-file': 'no such file',
   'permission-denied': 'permission denied',

@@ -16,6 +16,8 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
     'mysql://、mariadb:// または postgres://user:password@host:port/database の形で指定してください',
   'percent-encode-password':
     ' (パスワードの記号はパーセントエンコードするか、MM2SLACK_SOURCE_PASSWORD を設定してください)',
+  'settings-not-utf8':
+    '{path}: UTF-8 のテキストではありません (UTF-16 か、別の種類のファイルです)。UTF-8 で保存してください',
   'setting-file-unreadable': "{key}: ファイル '{path}' を読み取れません ({reason})",
   'no-such-file': 'ファイルがありません',
   'permission-denied': '権限がありません',
