@@ -24,9 +24,18 @@ export const momentText = (ms: number, lang: Language): string =>
 /** `2026-04-03 01:30 UTC` */
 const utcMinute = (ms: number): string => utcMs(ms).replace(/:\d\d UTC$/, ' UTC');
 
+/** Formats the day of a time in UTC: `2026-04-03`, `2026年4月3日`; an empty text for an invalid time. */
+export function dayOf(ms: number, lang: Language): string {
+  const day = utcMs(ms).slice(0, 10);
+  return lang === 'ja' ? japaneseDay(day) : day;
+}
+
 /** `2026年4月3日 01:30 UTC` */
-function japaneseMinute(ms: number): string {
-  return utcMinute(ms).replace(
+const japaneseMinute = (ms: number): string => japaneseDay(utcMinute(ms));
+
+/** Writes the date at the begin of a text as `2026年4月3日`. */
+function japaneseDay(text: string): string {
+  return text.replace(
     /^(\d+)-(\d\d)-(\d\d)/,
     (_all, year: string, month: string, day: string) =>
       `${year}年${Number(month)}月${Number(day)}日`,

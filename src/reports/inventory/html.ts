@@ -1,13 +1,13 @@
 import type { Inventory } from '../../mapping/inventory/inventory.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { dayOf } from '../figures.ts';
 import { type Html, type HtmlValue, html, htmlLink, htmlPage } from '../html.ts';
 import { alignedTableHtml } from '../html-table.ts';
 import { REPORT_CSS } from '../page-css.ts';
 import { INVENTORY_CHARTS } from './charts.ts';
 import { decisionHtml } from './decision-html.ts';
 import { UNTICKED } from './integration-rows.ts';
-import { dayText } from './rows.ts';
 import { type InventorySection, inventorySections } from './sections.ts';
 
 /** Its tables contain sentences, which need wide columns. */
@@ -55,7 +55,7 @@ export async function inventoryHtml(inventory: Inventory, lang: Language): Promi
     inventorySections(inventory, lang).map((section) => sectionHtml(section, inventory, lang)),
   );
   const body = html`<header class="page"><h1>${title}</h1>
-<p class="subtitle">${asOf} ${dayText(inventory.todayMs)} (UTC)</p>
+<p class="subtitle">${asOf} ${dayOf(inventory.todayMs, lang)} (UTC)</p>
 <p class="pass-on${inventory.withText ? ' warning' : ''}">${note}</p></header>
 <main>
 ${await decisionHtml(inventory, lang)}${sections}</main>`;

@@ -26,7 +26,9 @@ export function previewHtml(facts: PreviewFacts): string {
   const numbers = numberSamples(groups);
   const section = (title: string, kind: Kind): Html => {
     const own = groups.filter((group) => group.kind === kind);
-    return own.length === 0 && kind === 'type' ? html`` : indexHtml(title, own, numbers, lang);
+    return own.length === 0 && kind === 'type'
+      ? html``
+      : indexHtml({ title, first: texts.kindTitles[kind] }, own, numbers, lang);
   };
   const body = html`<header class="page"><h1>${texts.title}</h1>
 <p>${fill(texts.lead, { posts: samples.posts, cards: numbers.size })}</p>
@@ -98,7 +100,7 @@ function numberSamples(groups: readonly Group[]): Numbers {
 }
 
 function indexHtml(
-  title: string,
+  { title, first }: { readonly title: string; readonly first: string },
   groups: readonly Group[],
   numbers: Numbers,
   lang: Language,
@@ -111,7 +113,7 @@ function indexHtml(
 `,
   );
   return html`<h2>${title}</h2>
-<table class="index"><thead><tr><th></th><th class="right">${texts.countTitle}</th><th>${texts.samplesTitle}</th></tr></thead>
+<table class="index"><thead><tr><th>${first}</th><th class="right">${texts.countTitle}</th><th>${texts.samplesTitle}</th></tr></thead>
 <tbody>${rows}</tbody></table>`;
 }
 

@@ -176,7 +176,7 @@ export const losses = {
   },
   quote_nesting_flattened: {
     name: 'quote nesting flattened',
-    message: 'A nested quote became lines with `>` in the outer quote; Slack has one level.',
+    message: 'A nested quote became lines with > in the outer quote; Slack has one level.',
     hint: '',
   },
   list_nesting_flattened: {
@@ -192,7 +192,7 @@ export const losses = {
   table_as_text: {
     name: 'table as text',
     message:
-      "A table became aligned text: `slack.tables` has tables as text, or it exceeds Slack's limits, is not the first table of the post, or is in a quote.",
+      "A table became aligned text: slack.tables has tables as text, or it exceeds Slack's limits, is not the first table of the post, or is in a quote.",
     hint: '',
   },
   latex_as_code: {

@@ -9,6 +9,7 @@ export const preview = {
   typesTitle: 'Post types',
   lossesTitle: 'What Slack cannot hold',
   noLosses: 'Nothing was lost.',
+  kindTitles: { construct: 'Element', type: 'Post type', loss: 'Code' },
   countTitle: 'Count',
   samplesTitle: 'Samples',
   source: 'Mattermost',

@@ -162,7 +162,7 @@ export const losses: typeof en = {
   quote_nesting_flattened: {
     name: '引用の入れ子',
     message:
-      '引用の中の引用は、外側の引用の中で `>` の付いた行になりました。Slack の引用は 1 段だけです。',
+      '引用の中の引用は、外側の引用の中で > の付いた行になりました。Slack の引用は 1 段だけです。',
     hint: '',
   },
   list_nesting_flattened: {
@@ -178,7 +178,7 @@ export const losses: typeof en = {
   table_as_text: {
     name: '表を文字に',
     message:
-      '表は桁をそろえた文字になりました。`slack.tables` が表を文字にする設定か、Slack の上限を超える表、投稿の 2 つ目以降の表、引用の中の表です。',
+      '表は桁をそろえた文字になりました。slack.tables が表を文字にする設定か、Slack の上限を超える表、投稿の 2 つ目以降の表、引用の中の表です。',
     hint: '',
   },
   latex_as_code: {

@@ -10,6 +10,7 @@ export const preview: typeof en = {
   typesTitle: '投稿の種類',
   lossesTitle: 'Slack に移せないもの',
   noLosses: '失われたものはありません。',
+  kindTitles: { construct: '要素', type: '投稿の種類', loss: 'コード' },
   countTitle: '件数',
   samplesTitle: '例',
   source: 'Mattermost',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fill } from '../../../src/reports/figures.ts';
+import { dayOf, fill } from '../../../src/reports/figures.ts';
 import { TEXTS } from '../../../src/texts/texts.ts';
 
 /** Every sentence in a table of texts, with its keys. */
@@ -34,4 +34,11 @@ describe('a sentence with a number', () => {
     const wrong = sentencesIn(TEXTS.en).filter(([, sentence]) => plain.test(sentence));
     expect(wrong).toEqual([]);
   });
+});
+
+it.each([
+  ['en', '2026-11-03'],
+  ['ja', '2026年11月3日'],
+] as const)('a day is written as %s writes it', (lang, text) => {
+  expect(dayOf(Date.UTC(2026, 10, 3, 23, 59), lang)).toBe(text);
 });

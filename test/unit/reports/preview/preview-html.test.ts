@@ -118,6 +118,12 @@ describe('the page', () => {
     expect(page).toContain('<b>重要</b> &lt;b&gt;');
   });
 
+  it('names every column of its tables', () => {
+    const page = pageOf({ message: '# heading' });
+    expect(page.match(/<th/g)?.length).toBeGreaterThan(5);
+    expect(page).not.toMatch(/<th[^>]*><\/th>/);
+  });
+
   it('has Japanese headings when asked to', () => {
     const page = pageOf({ message: '# a' }, { lang: 'ja' });
     expect(page).toContain('<h2>投稿に現れる要素</h2>');
