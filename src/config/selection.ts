@@ -5,6 +5,7 @@ import { type Complaints, didYouMean } from './complaints.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { Flags } from './flags.ts';
 import type { Settings } from './schema.ts';
+import { soundSettings } from './settings-file.ts';
 
 /** What is to be migrated. */
 export interface Selection {
@@ -33,18 +34,19 @@ export function resolveSelection(
   settings: () => Settings,
   complaints: Complaints,
 ): () => Selection {
+  const said = (): Settings => soundSettings(settings);
   const include = complaints.of(() =>
-    parseInclude('include', flags.include ?? settings().include ?? DEFAULTS.include),
+    parseInclude('include', flags.include ?? said().include ?? DEFAULTS.include),
   );
   const channels = complaints.of(() =>
-    parseNames('channels', flags.channels ?? settings().channels?.only),
+    parseNames('channels', flags.channels ?? said().channels?.only),
   );
   const excludeChannels = complaints.of(() =>
-    parseNames('exclude-channels', flags.excludeChannels ?? settings().channels?.exclude),
+    parseNames('exclude-channels', flags.excludeChannels ?? said().channels?.exclude),
   );
-  const teams = complaints.of(() => parseNames('teams', flags.teams ?? settings().teams));
-  const from = complaints.of(() => optionalMoment('from', flags.from ?? settings().from));
-  const to = complaints.of(() => optionalMoment('to', flags.to ?? settings().to));
+  const teams = complaints.of(() => parseNames('teams', flags.teams ?? said().teams));
+  const from = complaints.of(() => optionalMoment('from', flags.from ?? said().from));
+  const to = complaints.of(() => optionalMoment('to', flags.to ?? said().to));
   complaints.of(() => checkOrder(from(), to()));
   if (flags.unitesParts !== true) complaints.of(() => checkTeams(include(), teams()));
   return () => ({

@@ -18,6 +18,36 @@ import { SETTINGS_FILE } from './defaults.ts';
 import { type FileContent, type ReadFile, readOptionalFile, readSettingFile } from './read-file.ts';
 import { isSection, keysAt, type Settings, settingKeys, settingsSchema } from './schema.ts';
 
+/** Settings some of which cannot be used; `sound` are those of the sections without a fault. */
+class SpoiltSettings extends ConfigError {
+  readonly sound: Settings;
+
+  constructor(sound: Settings, complaints: readonly Line[]) {
+    super(complaints);
+    this.sound = sound;
+  }
+}
+
+/** The settings, or what is sound of them: a fault in it is told together with those of the other sections. */
+export function soundSettings(settings: () => Settings): Settings {
+  try {
+    return settings();
+  } catch (error) {
+    if (error instanceof SpoiltSettings) return error.sound;
+    throw error;
+  }
+}
+
+function soundPart(value: unknown, issues: readonly z.core.$ZodIssue[]): Settings {
+  const spoilt = issues.flatMap((issue) => {
+    const isUnknown = issue.code === 'unrecognized_keys' && issue.path.length === 0;
+    return isUnknown ? issue.keys : issue.path.slice(0, 1);
+  });
+  const sound = Object.entries(typeof value === 'object' ? (value ?? {}) : {});
+  const rest = Object.fromEntries(sound.filter(([key]) => !spoilt.includes(key)));
+  return settingsSchema.safeParse(rest).data ?? {};
+}
+
 /** What bytes of UTF-16 or of a file that is no text become when they are read as UTF-8. */
 const OTHER_ENCODING = /\0|^\ufffd/;
 
@@ -37,7 +67,8 @@ export function parseSettings(path: string, yaml: string): Settings {
   }
   const parsed = settingsSchema.safeParse(settingsIn(path, document), { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw new ConfigError(
+  throw new SpoiltSettings(
+    soundPart(settingsIn(path, document), parsed.error.issues),
     parsed.error.issues
       .flatMap(settingComplaints)
       .map(({ path: way, what }) => ({ offset: keyOffset(document.contents, way), what }))

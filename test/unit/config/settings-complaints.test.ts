@@ -228,6 +228,15 @@ const CASES: readonly Complained[] = [
     "rehearsal: '-', expected a domain such as test.example.com",
   ],
   [
+    'a selection beside faults of other sections',
+    withYaml('lang: fr\ninclude: [publc]\nfrom: yesterday\nwrk: x\nchannels: { names: short }'),
+    "mm2slack.yaml:1: lang: 'fr', expected en or ja",
+    'mm2slack.yaml:4: wrk: unknown key, expected work',
+    "mm2slack.yaml:5: channels.names: 'short', expected display, name or ascii",
+    "include: 'publc', expected some of public, private, direct, group (did you mean public?)",
+    "from: 'yesterday', expected a day like 2024-01-31 or a moment like 2024-01-31T09:00:00+09:00",
+  ],
+  [
     'a broken settings file that may have named the source',
     { yaml: 'wrk: x' },
     'mm2slack.yaml:1: wrk: unknown key, expected work',
