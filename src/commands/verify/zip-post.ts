@@ -115,6 +115,11 @@ function compareFound(state: PostComparison, found: FoundPost): void {
     isDeleted: (ts) => rules.deleted.has(`${state.conversation.channel.id} ${ts}`),
   });
   const fields = factDifferences(state, found, comparePosts(facts, target));
+  if (facts.isTombstone && target.isTombstone) {
+    // A tombstone is one message: what stands in the places of further ones belongs to nothing.
+    const about = { ...place, kind: 'unexpected', thing: 'message' } as const;
+    state.found.add(parts.slice(1).map(({ ts }) => differenceOf({ ...about, ts })));
+  }
   const isShown = facts.isTombstone && !target.isTombstone;
   const surplus = isShown ? surplusOf(leftOut, target, parts[0].isOld) : undefined;
   addFields(state.found, fields, place, surplus);

@@ -2,15 +2,23 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileSlackId } from '../../../../src/mapping/slack-ids.ts';
 import { postId } from '../../../../src/model/model.ts';
-import { A_TIME_MS, aFile, aPost } from '../../../support/builders/builders.ts';
+import {
+  A_TIME_MS,
+  aFile,
+  aPost,
+  aPostRef,
+  aReplyRef,
+} from '../../../support/builders/builders.ts';
 import {
   bareMessage,
   CHANNEL_IN_SLACK,
   compare,
   type Fields,
+  type FoundMessage,
   message,
   REPLY,
   ROOT,
+  ROOT_FIELDS,
   ROOT_MESSAGE,
   replyMessage,
   SUZUKI_IN_SLACK,
@@ -261,4 +269,41 @@ describe('an attachment with a table', () => {
       expect((await linesWith(hidden, 'Good morning')).length).toBeGreaterThan(0);
     },
   );
+});
+
+describe('a tombstone', () => {
+  const root = aPost({ deleteAtMs: A_TIME_MS, thread: { kind: 'root', replies: [aReplyRef()] } });
+  const fields = {
+    ...ROOT_FIELDS,
+    ...{ user: 'USLACKBOT', subtype: 'tombstone', hidden: true, text: 'This message was deleted.' },
+  };
+  const reply = replyMessage({ parent_user_id: 'USLACKBOT' });
+  const posts = [
+    root,
+    { ...REPLY, thread: { kind: 'reply' as const, root: aPostRef({ isDeleted: true }) } },
+  ];
+  const linesWith = async (added: Fields, ...more: readonly FoundMessage[]) => {
+    const messages = [bareMessage({ ...fields, ...added }), ...more, reply];
+    return (await compare({ posts, messages })).lines;
+  };
+
+  it('is right with what it says of its thread', async () => {
+    expect(await linesWith({})).toEqual([]);
+  });
+
+  it.each([
+    ['username', 'evil'],
+    ['edited', { user: 'USLACKBOT', ts: '1680485406.000000' }],
+    ['pinned_to', [CHANNEL_IN_SLACK]],
+    ['topic', 'evil'],
+    ['bot_id', 'B0000000001'],
+    ['user_profile', {}],
+  ])('differs with %s, which it does not have', async (name, value) => {
+    expect((await linesWith({ [name]: value })).length).toBeGreaterThan(0);
+  });
+
+  it('has no further messages in the places of a long post', async () => {
+    const hidden = bareMessage({ ts: '1680485400.123001', text: 'evil' });
+    expect(await linesWith({}, hidden)).toEqual([`unexpected message ${root.id}`]);
+  });
 });
