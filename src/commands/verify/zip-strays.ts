@@ -37,6 +37,7 @@ export async function recordStrays(comparison: Strays, scope: Scope): Promise<vo
       const about = { kind: 'missing', thing: 'entry', name, source: basename(path) } as const;
       await differences.record([differenceOf(about)]);
     }
+    await differences.record(gapIn(zip, basename(path)));
     for (const name of strayNames(zip, comparison)) {
       await differences.record([differenceOf({ kind: 'unexpected', thing: 'entry', name })]);
     }
@@ -113,6 +114,14 @@ async function listedInVain(zip: ZipReader, list: string): Promise<readonly Diff
     if (!(error instanceof TargetError)) throw error;
     return [differenceOf({ ...about, kind: 'differs', target: reasonInEnglish(error) })];
   }
+}
+
+/** Bytes between entries, which readers that do not go by the directory may take for entries. */
+function gapIn({ gap }: ZipReader, name: string): readonly Difference[] {
+  if (gap === undefined) return [];
+  const target = `${gap.sizeBytes} bytes at ${gap.offset} belong to no entry`;
+  const about = { kind: 'unexpected', thing: 'archive', field: 'content' } as const;
+  return [differenceOf({ ...about, name, target })];
 }
 
 const missingLists = (zip: ZipReader): readonly string[] =>

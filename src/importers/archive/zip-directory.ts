@@ -4,6 +4,7 @@ import { getFileNameLowLevel, parseExtraFields, validateFileName } from 'yauzl';
 import { EntryNames, emptyNameTable, type NameTable } from './entry-names.ts';
 import type { WindowFile } from './window-file.ts';
 import { type DirectoryPlace, findDirectory } from './zip-end.ts';
+import { EntrySpans, type Gap } from './zip-gaps.ts';
 
 /** Where an entry is in an archive, and what the directory says of it. */
 export interface EntryPlace {
@@ -27,6 +28,8 @@ export interface ZipDirectory {
   readonly repeated: readonly string[];
   /** Names, as written, of entries of folders with content and of those with a backslash, which readers take otherwise. */
   readonly odd: readonly string[];
+  /** Where more bytes belong to no entry than ZIP programs leave there; undefined for nowhere. */
+  readonly gap: Gap | undefined;
   readonly place: (entry: number) => EntryPlace;
   /** The same for other threads, without a copy. */
   readonly table: DirectoryTable;
@@ -37,6 +40,7 @@ export interface DirectoryTable {
   readonly folders: string[];
   readonly repeated: string[];
   readonly odd: string[];
+  gap: Gap | undefined;
   readonly names: NameTable;
   readonly offsets: Float64Array;
   /** In four bytes, as most are; else `FULL_32`, and in `large`. */
@@ -74,6 +78,7 @@ export async function readDirectory(file: WindowFile): Promise<ZipDirectory> {
   const place = await findDirectory(file);
   const table = emptyTable(mostEntries(place));
   const names = new EntryNames(table.names);
+  const spans = new EntrySpans(mostEntries(place));
   const end = place.offset + place.sizeBytes;
   let position = place.offset;
   let left = place.entries;
@@ -83,7 +88,7 @@ export async function readDirectory(file: WindowFile): Promise<ZipDirectory> {
     while (left > 0) {
       const length = recordBytes(block, at);
       if (length === undefined || at + length > block.length) break;
-      add(table, names, block.subarray(at, at + length));
+      add(table, { names, spans }, block.subarray(at, at + length));
       at += length;
       left -= 1;
     }
@@ -91,6 +96,7 @@ export async function readDirectory(file: WindowFile): Promise<ZipDirectory> {
     position += at;
   }
   if (position !== end) throw new Error('the directory has another length than its archive says');
+  table.gap = await spans.gap(file, place.offset);
   return directoryOf(table);
 }
 
@@ -114,6 +120,7 @@ function emptyTable(most: number): DirectoryTable {
     folders: [],
     repeated: [],
     odd: [],
+    gap: undefined,
     names: emptyNameTable(most),
     offsets: new Float64Array(shared(8)),
     compressedBytes: new Uint32Array(shared(4)),
@@ -127,12 +134,13 @@ function emptyTable(most: number): DirectoryTable {
 
 /** Returns the directory that a table holds, also one of another thread. */
 export function directoryOf(table: DirectoryTable): ZipDirectory {
-  const { folders, repeated, odd } = table;
+  const { folders, repeated, odd, gap } = table;
   const names = new EntryNames(table.names);
   return {
     folders,
     repeated,
     odd,
+    gap,
     names,
     table,
     place(entry) {
@@ -152,7 +160,13 @@ export function directoryOf(table: DirectoryTable): ZipDirectory {
   };
 }
 
-function add(table: DirectoryTable, names: EntryNames, record: Buffer): void {
+/** What is gathered of the records of a directory. */
+interface Gathered {
+  readonly names: EntryNames;
+  readonly spans: EntrySpans;
+}
+
+function add(table: DirectoryTable, { names, spans }: Gathered, record: Buffer): void {
   const flags = record.readUInt16LE(8);
   if ((flags & IS_STRONGLY_ENCRYPTED) !== 0) throw new Error('strong encryption');
   const isEncrypted = (flags & IS_ENCRYPTED) !== 0;
@@ -161,6 +175,7 @@ function add(table: DirectoryTable, names: EntryNames, record: Buffer): void {
   if (method === STORED) checkStored(sizes, isEncrypted);
   const raw = record.subarray(RECORD_BYTES, RECORD_BYTES + record.readUInt16LE(28));
   const name = nameOf(raw, extraOf(record), flags);
+  spans.add(sizes.offset, raw.length, sizes.compressedBytes);
   const isFolder = name.at(-1) === SLASH;
   if (raw.includes(BACKSLASH) || (isFolder && hasContent(sizes))) table.odd.push(raw.toString());
   if (isFolder) {

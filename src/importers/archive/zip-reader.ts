@@ -14,6 +14,7 @@ import {
   readDirectory,
   type ZipDirectory,
 } from './zip-directory.ts';
+import type { Gap } from './zip-gaps.ts';
 
 /** An archive that is read entry by entry; none of it is ever written to a disk. Threads open one each. */
 export interface ZipReader {
@@ -32,6 +33,8 @@ export interface ZipReader {
   readonly repeated: readonly string[];
   /** Names, as written, of entries that readers may take otherwise: of folders with content, and with a backslash. */
   readonly odd: readonly string[];
+  /** Where more bytes belong to no entry than ZIP programs leave there; undefined for nowhere. */
+  readonly gap: Gap | undefined;
   /**
    * Reads and parses the content of an entry, given its number. TargetError with file and entry when it is damaged,
    * not JSON, or larger than `maxBytes` unpacked. Of a list each element is given to `take`, if there is one: of a long
@@ -70,7 +73,7 @@ export async function openZip(path: string, known?: DirectoryTable): Promise<Zip
 }
 
 function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
-  const { names, folders, repeated, odd, place } = directory;
+  const { names, folders, repeated, odd, gap, place } = directory;
   const { path } = file;
   const inflater = new Inflater();
   const opened = (entry: number): OpenedEntry => ({ file, place: place(entry) });
@@ -103,6 +106,7 @@ function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
     folders,
     repeated,
     odd,
+    gap,
     readJson: (entry, maxBytes, take) =>
       readJson(entry, maxBytes, take === undefined ? parseText : (json) => takeFrom(json, take)),
     async readNamedJson(name, maxBytes, map) {

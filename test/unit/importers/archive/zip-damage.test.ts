@@ -220,6 +220,51 @@ describe('an archive whose bytes are not as they were written', () => {
     read.close();
   });
 
+  describe('of which bytes belong to no entry', () => {
+    /** An archive of two entries with bytes in front of an entry (0, 1) or of the directory (2), and offsets that fit. */
+    async function gapWith(inserted: Buffer, place: 0 | 1 | 2, extra = 0) {
+      const zip = await ZipFile.create(folder.join('gaps.zip'), { comment: '' });
+      await zip.addEntry('a/2023-04-03.json', '[1]');
+      await zip.addEntry('users.json', '[2]');
+      await zip.finish();
+      await zip.commit();
+      const bytes = await readFile(zip.path);
+      const records = [bytes.indexOf(RECORD), bytes.lastIndexOf(RECORD)];
+      const offsets = records.map((at) => bytes.readUInt32LE(at + 42));
+      const at = [...offsets, records[0] ?? 0][place] ?? 0;
+      for (const [index, record] of records.entries()) {
+        if (index >= place)
+          bytes.writeUInt32LE((offsets[index] ?? 0) + inserted.length, record + 42);
+      }
+      const end = bytes.length - 22;
+      bytes.writeUInt32LE(bytes.readUInt32LE(end + 16) + inserted.length, end + 16);
+      if (extra > 0) bytes.writeUInt16LE(extra, (offsets[place - 1] ?? 0) + 28);
+      await writeFile(
+        zip.path,
+        Buffer.concat([bytes.subarray(0, at), inserted, bytes.subarray(at)]),
+      );
+      const { gap, close } = await openZip(zip.path);
+      close();
+      return gap;
+    }
+
+    it.each([0, 1, 2] as const)('tells where as many lie as an entry takes (%d)', async (place) => {
+      expect(await gapWith(Buffer.alloc(0), place)).toBeUndefined();
+      // A descriptor, and what programs write behind a name.
+      expect(await gapWith(Buffer.alloc(24), place)).toBeUndefined();
+      expect(await gapWith(Buffer.alloc(64), place)).toBeUndefined();
+      expect(await gapWith(Buffer.alloc(65), place)).toMatchObject({ sizeBytes: 65 });
+      expect(await gapWith(Buffer.alloc(70_000), place)).toMatchObject({ sizeBytes: 70_000 });
+    });
+
+    it('takes a long extra field of a local header for a part of its entry', async () => {
+      for (const place of [1, 2] as const) {
+        expect(await gapWith(Buffer.alloc(500), place, 500)).toBeUndefined();
+        expect(await gapWith(Buffer.alloc(500), place, 200)).toMatchObject({ sizeBytes: 300 });
+      }
+    });
+  });
+
   it('has the names that yauzl finds, in every encoding, or is refused by both', async () => {
     const parts = fc.constantFrom(
       'a',
