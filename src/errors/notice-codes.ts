@@ -213,6 +213,8 @@ export const RUN_NOTICES = {
   'since-last-narrower': ['channels'],
   'and-others': ['names'],
   'private-posts-by-api': ['posts'],
+  'channels-made-private': ['channels'],
+  'channels-made-public': ['channels'],
   'archive-over-size': ['file', 'bytes'],
   'account-unbalanced': ['kinds'],
   'unbalanced-kind': ['kind', 'read', 'written', 'missing'],

@@ -19,6 +19,7 @@ export const PENDING_KINDS = [
   'channel-restored',
   'channel-removed',
   'channel-made-public',
+  'channel-made-private',
   'consent-withdrawn',
   'topic',
   'purpose',
@@ -151,6 +152,8 @@ export interface ListedChannel {
   readonly channelId: string;
   readonly slackName: string;
   readonly isArchived: boolean;
+  /** Undefined in a record of an older version, which does not say it. */
+  readonly isPublic?: boolean | undefined;
   readonly topic: string;
   readonly purpose: string;
   /** Mattermost's ids of the members, in code-unit order. */
@@ -181,6 +184,7 @@ export function channelChanges(
       ...(channel.isArchived === old.isArchived
         ? []
         : [channelChange(old, channel.isArchived ? 'channel-archived' : 'channel-restored', '')]),
+      ...visibilityChange(old, channel),
       ...(channel.topic === old.topic ? [] : [channelChange(old, 'topic', channel.topic)]),
       ...(channel.purpose === old.purpose ? [] : [channelChange(old, 'purpose', channel.purpose)]),
       ...missingIn(channel.members, old.members).map((id) =>
@@ -191,6 +195,11 @@ export function channelChanges(
       ),
     ];
   });
+}
+
+function visibilityChange(old: ListedChannel, now: ListedChannel): readonly PendingChange[] {
+  if (old.isPublic === undefined || old.isPublic === now.isPublic) return [];
+  return [channelChange(old, now.isPublic ? 'channel-made-public' : 'channel-made-private', '')];
 }
 
 /** Lists changes of people that an import does not make in existing accounts. */

@@ -218,6 +218,48 @@ describe.each(enginesFor('postgres'))('mm2slack zip --since-last, on %s', (engin
     expect(report.account.posts.written).toBeGreaterThan(0);
   });
 
+  it('says that a channel which is private now is to be made private in Slack, until somebody did it', async () => {
+    await zip('bulk');
+    await database.run(`UPDATE Channels SET Type = 'P' WHERE Id = '${DEV}'`);
+    const aboutDev = async () => {
+      const lines = await pending().catch(() => []);
+      return lines.map(({ change, what_to_do: todo }) => [change, String(todo).split(':')[0]]);
+    };
+    const first = ['channel-made-private', 'make the channel private'];
+    const steps = [
+      // Without a post, with one, and with the same one while nobody has done anything.
+      { post: '', lines: [first] },
+      { post: 'secret', lines: [first] },
+      { post: '', lines: [first] },
+    ];
+    for (const [index, { post, lines }] of steps.entries()) {
+      if (post !== '') await people.post(DEV, post);
+      const done = await run(`next-${index}`, '--since-last');
+      expect(done.exitCode).toBe(0);
+      const { warnings, account } = JSON.parse(done.stdout);
+      expect(warnings.join()).toMatch(
+        /#dev-tokyo: private in Mattermost now, but imported as public/,
+      );
+      expect(account.posts.written).toBe(0);
+      expect(await aboutDev()).toEqual(lines);
+    }
+    await rm(folder.join('work', 'pending-changes.csv'));
+    const done = await run('last', '--since-last');
+    expect(done.stdout).not.toContain('imported as public');
+    expect(await aboutDev()).toEqual([['posted', 'nothing']]);
+  });
+
+  it('says that a channel which is public now is to be made public in Slack', async () => {
+    await zip('bulk', '--include', 'public,private');
+    await database.run(
+      `UPDATE Channels SET Type = 'O' WHERE Id = '${channelIdOf('leadershipTokyo')}'`,
+    );
+    const done = await run('second', '--since-last', '--include', 'public,private');
+    expect(done.exitCode).toBe(0);
+    expect(JSON.parse(done.stdout).warnings.join()).toMatch(/#\S+: public in Mattermost now/);
+    expect((await pending()).map(({ change }) => change)).toEqual(['channel-made-public']);
+  });
+
   it('is refused where older posts would follow newer ones, naming the channels', async () => {
     await zip('bulk', '--from', '2023-04-22');
     const done = await run('second', '--since-last');

@@ -6,8 +6,10 @@ import { type MappedPost, mapPost } from '../../mapping/messages/map-post.ts';
 import { postDigest } from '../../mapping/messages/post-digest.ts';
 import { serializeMessage } from '../../mapping/messages/serialize-message.ts';
 import { type ChannelId, type Post, type PostId, placeMs, postId } from '../../model/model.ts';
+import type { PendingChanges } from '../run/pending-changes.ts';
 import type { ArchiveRun } from './archive-run.ts';
 import { ConversationWriter } from './conversation.ts';
+import { isPublicInSlack } from './visibility.ts';
 import { type PlacePart, writeConversation, writerRules } from './whole.ts';
 
 /** Context of an archive with --since-last. */
@@ -17,7 +19,7 @@ export interface SinceLast {
   readonly sinceMs: number;
   /** Time by which a new post may be older than the newest exported one. */
   readonly overlapMs: number;
-  readonly pending: (change: PendingChange) => void;
+  readonly pending: Pick<PendingChanges, 'add' | 'has'>;
   /** Called for each new post that is older than the exported posts of its conversation. */
   readonly tooOld: (conversation: Conversation, createAtMs: number) => void;
 }
@@ -48,11 +50,12 @@ export async function appendConversation(
     // At once: the next post must find its `ts` in the record.
     await place(writer.take());
   });
+  const leaveToSync = leavingToSync(run, since, conversation);
   for await (const post of newPosts(run, exported, id)) {
     run.signal.throwIfAborted();
     if (conversation.list !== 'channels') {
       addLeftOut(tally.posts.leftOut, 'private-by-api');
-      leaveToSync(run, since, conversation, post);
+      leaveToSync(post);
     } else if (placeMs(post) < newestMs - since.overlapMs)
       since.tooOld(conversation, post.createAtMs);
     else await inOrder.write(post);
@@ -102,14 +105,18 @@ const REASONS_OF_KNOWN: readonly (readonly [known: string, reason: LeftOutReason
   ['burn-on-read', 'burn-on-read'],
 ];
 
-/** Lists a new post of a private conversation, which an import cannot add to: sync delivers it. */
-function leaveToSync(
+/**
+ * Makes what lists new posts of a private conversation, which an import cannot add to: sync delivers them. It lists none
+ * where the conversation is public in Slack, whose own line says what to do first.
+ */
+function leavingToSync(
   run: ArchiveRun,
-  { pending }: Pick<SinceLast, 'pending'>,
+  since: SinceLast,
   conversation: Conversation,
-  { id }: Post,
-): void {
-  pending(pendingOf(run, conversation, { change: 'posted', id, ts: '', value: '' }));
+): (post: Post) => void {
+  if (isPublicInSlack(since, conversation)) return () => {};
+  return ({ id }) =>
+    since.pending.add(pendingOf(run, conversation, { change: 'posted', id, ts: '', value: '' }));
 }
 
 async function* newPosts(
@@ -126,12 +133,14 @@ async function* newPosts(
 
 async function listChanges(
   run: ArchiveRun,
-  { exported, sinceMs, overlapMs, pending }: SinceLast,
+  since: SinceLast,
   conversation: Conversation,
 ): Promise<void> {
+  const { exported, sinceMs, overlapMs, pending } = since;
   const { id } = conversation.channel;
   const seenToMs = sinceMs + overlapMs;
   const { source, range } = run.scope;
+  const leaveToSync = leavingToSync(run, since, conversation);
   const context = run.contextOf(conversation);
   for await (const page of source.changedPosts(id, range, sinceMs)) {
     for (const post of page) {
@@ -140,14 +149,14 @@ async function listChanges(
       const mapped = mapPost(post, context);
       // A post without a message may have got something to show since.
       if (known.leftOut === 'empty-message' && mapped.messages.length > 0) {
-        leaveToSync(run, { pending }, conversation, post);
+        leaveToSync(post);
       }
       if (known.ts === '') continue;
       const look = postDigest(post, mapped.messages.map(serializeMessage));
       const changes = diffDigests(known.digest, look, post, seenToMs);
       for (const change of listedChanges(post, mapped, changes)) {
         const value = change === 'edited' ? (mapped.messages[0]?.text ?? '') : '';
-        pending(pendingOf(run, conversation, { change, id: post.id, ts: known.ts, value }));
+        pending.add(pendingOf(run, conversation, { change, id: post.id, ts: known.ts, value }));
       }
     }
   }
@@ -185,7 +194,7 @@ async function listRemoved(
     gone.set(known.leftOut, (gone.get(known.leftOut) ?? 0) + 1);
     exported.remove(id);
     if (known.ts === '') return;
-    pending(pendingOf(run, conversation, { change: 'deleted', id, ts: known.ts, value: '' }));
+    pending.add(pendingOf(run, conversation, { change: 'deleted', id, ts: known.ts, value: '' }));
   };
   for await (const page of source.deletedPosts(channel, sinceMs)) {
     for (const { id } of page) tell(id);

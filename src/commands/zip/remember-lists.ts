@@ -15,6 +15,7 @@ import { channelId, type UserId } from '../../model/model.ts';
 import { membersInTurn } from '../run/members.ts';
 import type { Scope } from '../run/scope.ts';
 import type { ZipChain } from './since-last.ts';
+import { someNames } from './some-names.ts';
 
 /**
  * Records whose the posts of the archives are. UsageError when this run would write posts of an account under another
@@ -84,26 +85,20 @@ function refuseNarrower(exported: ExportedPosts, { workspace, conversations }: S
   const inSource = new Set<string>(workspace.conversations.map(({ channel }) => channel.id));
   const left = exported.channelIds().filter((id) => inSource.has(id) && !selected.has(id));
   if (left.length === 0) return;
-  const names = exported
-    .channels(left)
-    .map(({ slackName }) => `#${slackName}`)
-    .sort();
-  const some = names.slice(0, MAX_NAMED).join(', ');
-  const channels = names.length > MAX_NAMED ? notice('and-others', { names: some }) : some;
-  throw new UsageError(notice('since-last-narrower', { channels }));
+  const names = exported.channels(left).map(({ slackName }) => `#${slackName}`);
+  throw new UsageError(notice('since-last-narrower', { channels: someNames(names) }));
 }
-
-const MAX_NAMED = 5;
 
 /** Returns a conversation as the archive lists it. */
 const listedChannel = (
-  { channel, name, isArchived }: Conversation,
+  { channel, name, isArchived, list }: Conversation,
   members: readonly UserId[],
   same: SamePeople,
 ): ListedChannel => ({
   channelId: channel.id,
   slackName: name,
   isArchived,
+  isPublic: list === 'channels',
   topic: topicText(channel.header),
   purpose: topicText(channel.purpose),
   members: [...uniquePeople(membersOf(channel, members), same)].sort(),

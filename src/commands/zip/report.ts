@@ -24,6 +24,7 @@ import type { WrittenArchive } from './archives.ts';
 import { sizeWarnings } from './lists.ts';
 import type { ZipFormat, ZipSettings, ZipTarget } from './open.ts';
 import { byApiWarning } from './since-last.ts';
+import { visibilityWarnings } from './visibility.ts';
 
 /** Writes the checklist for the import, given the archives. */
 export type Checklist = (
@@ -106,6 +107,7 @@ export function zipReport(
         ? [notice('bookmarks-not-listed')]
         : []),
       ...byApiWarning(tally.posts.leftOut.get('private-by-api') ?? 0),
+      ...visibilityWarnings(chain, scope.conversations),
       ...sizeWarnings(archives, settings),
     ],
   };

@@ -150,7 +150,7 @@ export function sinceLast(
 ): SinceLast | undefined {
   if (!isSinceLast || exported === undefined) return undefined;
   const sinceMs = Number(exported.meta('seen_to_ms') ?? 0) - overlapMs;
-  return { exported, sinceMs, overlapMs, pending: pending.add, tooOld };
+  return { exported, sinceMs, overlapMs, pending, tooOld };
 }
 
 export const byApiWarning = (posts: number): readonly Line[] =>

@@ -15,6 +15,7 @@ const channelShape = z.object({
   channelId: z.string(),
   slackName: z.string(),
   isArchived: z.boolean(),
+  isPublic: z.boolean().optional(),
   topic: z.string(),
   purpose: z.string(),
   members: z.array(z.string()),

@@ -80,6 +80,8 @@ const EXPLAINED_BY_PENDING: Readonly<Record<PendingKind, readonly string[]>> = {
   'channel-restored': ['channel.archived'],
   'channel-removed': ['channel.unexpected', 'message.unexpected'],
   'channel-made-public': ['channel.visibility'],
+  // What everybody can read against the will of its people stays a difference until it is private.
+  'channel-made-private': [],
   // What is still there against the will of its people stays a difference until it is removed.
   'consent-withdrawn': [],
   topic: ['channel.topic'],

@@ -107,6 +107,10 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'and-others': '{names} and others',
   'private-posts-by-api':
     '{posts} new {posts:post|posts} of private conversations {posts:is|are} not in the archive, because an import cannot add to an existing private channel; deliver them with mm2slack adopt, then mm2slack sync',
+  'channels-made-private':
+    '{channels}: private in Mattermost now, but imported as public, so that everybody in Slack can read what is there; make them private in Slack. Their new posts are not in the archive, and mm2slack adopt does not find these channels before (pending-changes.csv)',
+  'channels-made-public':
+    '{channels}: public in Mattermost now, but imported as private, and an import cannot add to a private channel; have an owner make them public in Slack before this archive is imported, or leave their new posts to mm2slack adopt and sync (pending-changes.csv)',
   'archive-over-size':
     '{file} has {bytes} {bytes:byte|bytes}, more than --split-size: a day of a channel is never divided, and every archive contains all lists',
   'account-unbalanced': 'the account does not balance, so no archive was made: {kinds}',

@@ -16,6 +16,8 @@ export const pending = {
   'channel-removed': 'archive or delete the channel',
   'channel-made-public':
     'leave it private, as it is in Slack, or have an owner make it public: then everybody can read all of it',
+  'channel-made-private':
+    'make the channel private: everybody can read what was imported; only then mm2slack adopt finds it and mm2slack sync brings its new posts',
   'consent-withdrawn':
     'delete the channel: not everybody in it agrees to its being in Slack (any more)',
   topic: 'set the topic',

@@ -111,6 +111,10 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'and-others': '{names} ほか',
   'private-posts-by-api':
     '非公開の会話の新しい投稿 {posts} 件は、アーカイブに入っていません。インポートでは、すでにある非公開チャンネルに追加できないためです。mm2slack adopt のあとに mm2slack sync を実行すると移行できます',
+  'channels-made-private':
+    '{channels}: Mattermost では非公開になりましたが、公開チャンネルとしてインポート済みのため、Slack では全員が読めます。Slack で非公開にしてください。新しい投稿はアーカイブに入っていません。非公開にするまで、mm2slack adopt の対象にもなりません (pending-changes.csv)',
+  'channels-made-public':
+    '{channels}: Mattermost では公開になりましたが、非公開チャンネルとしてインポート済みです。インポートでは非公開チャンネルに追加できません。このアーカイブをインポートする前に、オーナーが Slack で公開にしてください。または、新しい投稿は mm2slack adopt と sync で移してください (pending-changes.csv)',
   'archive-over-size':
     '{file} は {bytes} バイトあり、--split-size を超えています。1 つのチャンネルの 1 日分は分割できず、一覧はどのアーカイブにもすべて入るためです',
   'account-unbalanced': '件数が一致しないため、アーカイブは作成しませんでした: {kinds}',

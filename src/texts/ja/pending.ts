@@ -16,6 +16,8 @@ export const pending: typeof en = {
   'channel-removed': 'チャンネルをアーカイブするか、削除してください',
   'channel-made-public':
     'Slack では非公開のままです。そのままにするか、オーナーが公開にしてください。公開にすると、過去のメッセージも全員が読めます',
+  'channel-made-private':
+    'チャンネルを非公開にしてください。インポート済みのメッセージは全員が読めます。非公開にすると mm2slack adopt の対象になり、新しい投稿は mm2slack sync で移せます',
   'consent-withdrawn':
     'チャンネルを削除してください。Slack に置くことに全員が同意しているわけではありません',
   topic: 'トピックを設定してください',

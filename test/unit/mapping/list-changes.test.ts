@@ -50,6 +50,18 @@ describe('what no import changes in what is there', () => {
     expect(kinds(channelsOf([channel()], [channel(over)]))).toEqual([[change, value]]);
   });
 
+  it.each([
+    [true, false, ['channel-made-private']],
+    [false, true, ['channel-made-public']],
+    [true, true, []],
+    [false, false, []],
+    [undefined, true, []],
+    [undefined, false, []],
+  ])('is who can read a channel: public %s, then %s', (before, isPublic, expected) => {
+    const changes = channelsOf([channel({ isPublic: before })], [channel({ isPublic })]);
+    expect(changes.map(({ change }) => change)).toEqual(expected);
+  });
+
   it('includes channels that are removed or unarchived, and no new ones', () => {
     expect(kinds(channelsOf([channel()], []))).toEqual([['channel-removed', '']]);
     const closed = channel({ isArchived: true });
