@@ -44,12 +44,16 @@ export interface MattermostOptions {
   readonly maxHeldChanges?: number;
   /** More reactions or files of the posts that are read together than these are not held. */
   readonly maxAttachedRows?: number;
+  /** More bytes of posts, as the server sends them, are not held: they are read in halves. */
+  readonly maxRowBytes?: number;
   /** Undefined to give texts as they are. */
   readonly textRepair?: TextRepair;
 }
 
 const MAX_HELD_CHANGES = 50_000;
 const MAX_ATTACHED_ROWS = 10_000;
+/** A unit of long posts, of 2 KB each, has a quarter of it; parsed, they take several times as much. */
+const MAX_ROW_BYTES = 24 * 1024 * 1024;
 /** Without a snapshot posts are used long after they were read, and few are read ahead. */
 const PAGES_PER_UNIT = 3;
 
@@ -73,13 +77,14 @@ export async function openMattermost(
       rowCounts: hasSnapshot ? new Map<string, Promise<number>>() : undefined,
     };
     const { postsPerPage, maxHeldChanges = MAX_HELD_CHANGES } = options;
-    const { maxAttachedRows = MAX_ATTACHED_ROWS } = options;
+    const { maxAttachedRows = MAX_ATTACHED_ROWS, maxRowBytes = MAX_ROW_BYTES } = options;
     const streamOptions = {
       postsPerPage,
       longTextCharacters: options.longTextCharacters,
       maxHeldChanges,
       rowsPerUnit: postsPerPage * (hasSnapshot ? PAGES_PER_UNIT : 1),
       maxAttachedRows,
+      maxRowBytes,
       hasPriorities: await hasPriorities(reader),
       hasParentedReplies: await findParentedReplies(reader),
     };

@@ -249,6 +249,7 @@ export interface PostFacts {
     readonly maxHeldChanges: number;
     readonly rowsPerUnit: number;
     readonly maxAttachedRows: number;
+    readonly maxRowBytes: number;
     readonly hasPriorities: boolean;
     readonly hasParentedReplies: boolean;
   };

@@ -20,6 +20,7 @@ import { readUnit, type UnitOptions, type UnitReading } from './units/read-unit.
 export interface PostStreamOptions extends UnitOptions {
   readonly postsPerPage: number;
   readonly maxHeldChanges: number;
+  readonly maxRowBytes: number;
 }
 
 /** A channel's posts in the order of their places: by (CreateAt, Id), but a reply after its root. */
@@ -59,6 +60,7 @@ export function streamUnit(
 const readingOf = (reader: Reader, options: PostStreamOptions, range: TimeRange): UnitReading => ({
   options,
   postsPerPage: options.postsPerPage,
+  maxRowBytes: options.maxRowBytes,
   readPosts: (channel, ids, behind) =>
     readPostsOf(reader, options, { channel, range, ids, behind }),
   streamMoment: (channel, ms, behind) =>

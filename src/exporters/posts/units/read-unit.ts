@@ -23,6 +23,8 @@ export interface UnitOptions {
 export interface UnitReading {
   readonly options: UnitOptions;
   readonly postsPerPage: number;
+  /** Bytes of rows that may be held. */
+  readonly maxRowBytes: number;
   /** Reads the given posts, as far as the stream would yield them, complete. */
   readPosts(channel: ChannelId, ids: readonly PostId[], behind: Behind): Promise<readonly Post[]>;
   /** The posts of one millisecond that are too many to be held, page by page. */
@@ -110,16 +112,55 @@ interface SpanOf {
   readonly toMs: number;
 }
 
+/** Reads a span, in halves where its rows are too large to be held. */
 async function* readSpan(
+  reader: Reader,
+  reading: UnitReading,
+  whole: SpanOf,
+): AsyncGenerator<ReadPosts> {
+  const rest = [whole];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    const { unit, fromMs, toMs } = next;
+    const span = { channels: unit.channels, fromMs, toMs };
+    const isOneMoment = unit.channels.length === 1 && toMs - fromMs <= 1;
+    const rows = await readSpanRows(reader, span, {
+      hasParentedReplies: reading.options.hasParentedReplies,
+      deletedMs: unit.deletedMs,
+      maxBytes: isOneMoment ? Number.POSITIVE_INFINITY : reading.maxRowBytes,
+    });
+    if ('middleMs' in rows) rest.push(...halvesOf(next, rows.middleMs).toReversed());
+    else if (rows.channels.length > 0) yield* completeSpan(reader, reading, next, rows);
+  }
+}
+
+/** A span in two, by channels or else by time; a part of a channel's time is a stretch of it. */
+function halvesOf({ unit, range, fromMs, toMs }: SpanOf, middleMs: number): readonly SpanOf[] {
+  const { channels } = unit;
+  if (channels.length > 1) {
+    const middle = Math.ceil(channels.length / 2);
+    return [channels.slice(0, middle), channels.slice(middle)].map((some) => ({
+      ...{ unit: { ...unit, channels: some }, range, fromMs, toMs },
+    }));
+  }
+  const cutMs = Math.min(Math.max(middleMs, fromMs + 1), toMs - 1);
+  // A crowd before the cut may reach behind it.
+  const crowded = unit.behind === undefined ? channels : unit.crowded;
+  const stretch = { ...unit, stretch: unit.stretch ?? { fromMs, toMs }, crowded };
+  return [
+    { unit: stretch, range, fromMs, toMs: cutMs },
+    { unit: stretch, range, fromMs: cutMs, toMs },
+  ];
+}
+
+async function* completeSpan(
   reader: Reader,
   { options }: UnitReading,
   { unit, range, fromMs, toMs }: SpanOf,
+  rows: SpanRows,
 ): AsyncGenerator<ReadPosts> {
   const span = { channels: unit.channels, fromMs, toMs };
-  const { deletedMs, hanging } = unit;
+  const { hanging } = unit;
   const { hasParentedReplies, longTextCharacters } = options;
-  const rows = await readSpanRows(reader, span, { hasParentedReplies, deletedMs });
-  if (rows.channels.length === 0) return;
   const wanted = { span, range, longTextCharacters, hasParentedReplies, hanging };
   const placed = await placeRows(reader, rows, unit, wanted);
   const byId = new Set(rows.byId.map(({ id }) => id));

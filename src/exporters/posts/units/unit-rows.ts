@@ -1,5 +1,6 @@
 import type { ChannelId } from '../../../model/model.ts';
 import { inList, slicesOf } from '../../database/database.ts';
+import { decodeRows } from '../../database/decode-rows.ts';
 import type { Reader } from '../../database/reader.ts';
 import { FIRST_TIME_MS } from '../../database/rows.ts';
 import { identifiedRows, isBlank } from '../../ids.ts';
@@ -30,20 +31,31 @@ export interface RowOptions {
   readonly hasParentedReplies: boolean;
   /** Times of the deleted rows where they are known; undefined to look for them. */
   readonly deletedMs: readonly number[] | undefined;
+  /** Bytes of rows, as the server sends them, that may be held. */
+  readonly maxBytes: number;
 }
 
-/** Reads the rows of a span, in a few statements whatever its size. */
+/** Rows with more bytes than may be held: a time in the middle of those that were read. */
+export interface TooLarge {
+  readonly middleMs: number;
+}
+
+/** Reads the rows of a span, in a few statements whatever its size; stops where they are too large to be held. */
 export async function readSpanRows(
   reader: Reader,
   span: Span,
   options: RowOptions,
-): Promise<SpanRows> {
+): Promise<SpanRows | TooLarge> {
   const channels = new Map<string, ChannelRows>();
   for (const channel of span.channels) {
     channels.set(channel, { channel, rows: [], deleted: [], early: [] });
   }
-  putRows(channels, await readRows(reader, span, LIVE));
-  const nulls = await readRows(reader, span, 'p.DeleteAt IS NULL');
+  const room = { bytes: options.maxBytes };
+  const live = await readRows(reader, span, LIVE, room);
+  if ('middleMs' in live) return live;
+  putRows(channels, live);
+  const nulls = await readRows(reader, span, 'p.DeleteAt IS NULL', room);
+  if ('middleMs' in nulls) return nulls;
   putRows(channels, nulls);
   const { deletedMs } = options;
   const others = await (deletedMs === undefined
@@ -70,15 +82,28 @@ async function readRows(
   { database, tables, doubled }: Reader,
   span: Span,
   state: string,
-): Promise<readonly PostRow[]> {
+  room: { bytes: number },
+): Promise<readonly PostRow[] | TooLarge> {
   const where = inSpan(span, state);
   // Without an order, which a server would sort for several channels: the rows are sorted here.
-  const rows = await database.query(
+  const blocks = database.blocks(
     `SELECT ${tables.columns('Posts', POST_COLUMNS, 'p')} FROM ${tables.name('Posts')} p
      WHERE ${where.sql} AND (p.OriginalId = '' OR p.OriginalId IS NULL)`,
     where.values,
   );
-  return identifiedRows(rows.map(postRow), idOf, doubled.posts);
+  const rows: PostRow[] = [];
+  for await (const block of blocks) {
+    for (const row of decodeRows(block)) rows.push(postRow(row));
+    room.bytes -= block.bytes.length;
+    // What is left of the answer is not read.
+    if (room.bytes < 0) return { middleMs: middleOf(rows) };
+  }
+  return identifiedRows(rows, idOf, doubled.posts);
+}
+
+function middleOf(rows: readonly PostRow[]): number {
+  const times = rows.map(({ createAtMs }) => createAtMs).sort((a, b) => a - b);
+  return times[Math.floor(times.length / 2)] ?? 0;
 }
 
 /**

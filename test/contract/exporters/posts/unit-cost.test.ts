@@ -24,7 +24,7 @@ interface Query {
 const isFirstOfSpan = ({ sql }: Query): boolean =>
   sql.includes('p.Message') && sql.includes('p.DeleteAt = 0');
 
-/** The database with a list of what it is asked; blocks are not in it. */
+/** The database with a list of what it is asked. */
 function recording(database: Database): { readonly asked: Query[]; readonly database: Database } {
   const asked: Query[] = [];
   return {
@@ -33,7 +33,10 @@ function recording(database: Database): { readonly asked: Query[]; readonly data
       engine: database.engine,
       beginSnapshot: () => database.beginSnapshot(),
       close: async () => undefined,
-      blocks: (sql, values) => database.blocks(sql, values),
+      blocks(sql, values = []) {
+        asked.push({ sql, values });
+        return database.blocks(sql, values);
+      },
       query(sql, values = []) {
         asked.push({ sql, values });
         return database.query(sql, values);

@@ -24,13 +24,17 @@ const RANDOM = SHAPES.map((shape, seed) => ({
 }));
 
 /**
- * Rows of a unit, from one a unit to everything in one, and how many reactions or files are held. In a snapshot what
+ * Rows of a unit, from one a unit to everything in one, and how many reactions or files, or bytes of rows, are held. In a snapshot what
  * hangs on posts is counted beforehand.
  */
 const SIZES = [
   { postsPerPage: 6, maxAttachedRows: 2, hasSnapshot: false },
   { postsPerPage: 2, maxAttachedRows: 2, hasSnapshot: true },
   { postsPerPage: 1000, maxAttachedRows: 40_000, hasSnapshot: true },
+  // Spans are cut until next to nothing is held at once, and in the middle of units.
+  { postsPerPage: 1000, maxAttachedRows: 40_000, hasSnapshot: true, maxRowBytes: 0 },
+  { postsPerPage: 1000, maxAttachedRows: 40_000, hasSnapshot: false, maxRowBytes: 3_000 },
+  { postsPerPage: 7, maxAttachedRows: 40_000, hasSnapshot: true, maxRowBytes: 2_000 },
 ];
 
 const RANGES: readonly TimeRange[] = [
