@@ -22,6 +22,7 @@ export const SOURCE_NOTICES = {
   'no-such-socket': [],
   'database-unreachable': ['where', 'reason'],
   'connection-lost': ['where'],
+  'thread-out-of-memory': ['mebibytes'],
   'statement-too-slow': ['seconds'],
   'database-refuses-user': ['where', 'user', 'password'],
   'password-from': ['place'],

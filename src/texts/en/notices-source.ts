@@ -11,6 +11,8 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'no-such-socket': 'no such socket',
   'database-unreachable':
     'cannot reach the database at {where}: {reason} (check host, port and firewall)',
+  'thread-out-of-memory':
+    'a worker thread needed more than {mebibytes} MiB: run the same command with --workers 1, or with a smaller source.postsPerPage',
   'connection-lost': 'the connection to {where} was lost: run the same command again',
   'statement-too-slow':
     'a statement took longer than {seconds} s: raise source.statementTimeoutMs or read from a replica',

@@ -12,6 +12,8 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'no-such-socket': 'ソケットがありません',
   'database-unreachable':
     'データベース {where} に接続できません: {reason} (ホスト、ポート、ファイアウォールを確認してください)',
+  'thread-out-of-memory':
+    'ワーカースレッドのメモリが {mebibytes} MiB を超えました。--workers 1 を付けるか、source.postsPerPage を小さくして、同じコマンドを実行してください',
   'connection-lost': '{where} との接続が切れました。同じコマンドをもう一度実行してください',
   'statement-too-slow':
     'クエリが {seconds} 秒を超えました。source.statementTimeoutMs を大きくするか、レプリカから読み取ってください',

@@ -1,4 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import { StoppedError } from '../../../errors/errors.ts';
+import { notice } from '../../../errors/notices.ts';
 import { unpackError } from '../../../errors/transfer.ts';
 import { beginThreadsWith, collectLater, keepYoungSmall } from '../../../system/memory.ts';
 import type { FromThread, Job, ThreadData, ThreadPorts, ToThread } from './messages.ts';
@@ -171,7 +173,7 @@ class Threads<Setup, Task, Part> {
     const worker = new Worker(program.file, { workerData: data, transferList, resourceLimits });
     if (this.#owner !== 'usual') worker.on('online', keepYoungSmall);
     worker.on('message', (message: FromThread<Part>) => this.#hear(message));
-    worker.on('error', (error) => this.#fail(error));
+    worker.on('error', (error) => this.#fail(isOutOfMemory(error) ? outOfMemory(error) : error));
     worker.on('exit', () => this.#fail(new Error('a worker thread has ended before its work')));
     return { worker, tasks: 0 };
   }
@@ -197,6 +199,13 @@ class Threads<Setup, Task, Part> {
     this.#wake();
   }
 }
+
+/** Of Node (nodejs.org/api/errors.html, ERR_WORKER_OUT_OF_MEMORY). */
+const isOutOfMemory = (error: Error): boolean =>
+  'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+
+const outOfMemory = (cause: Error): StoppedError =>
+  new StoppedError(notice('thread-out-of-memory', { mebibytes: MOST_OLD_MEBIBYTES }), { cause });
 
 function* numbered<Task>(tasks: Iterable<Task>): Generator<{ number: number; task: Task }, void> {
   let number = 0;

@@ -117,11 +117,6 @@ describe('threads', () => {
   it.each([
     ['throws', "setTimeout(() => { throw new Error('no such thing'); });", 'no such thing'],
     ['ends', 'process.exit(0);', 'has ended'],
-    [
-      'has no memory left',
-      'const all = []; for (;;) all.push(new Array(1000).fill(all.length));',
-      'memory',
-    ],
   ])('fail with the cause when a thread %s', async (_how, fault, message) => {
     const { run } = await start(
       `import { parentPort } from 'node:worker_threads';
@@ -129,6 +124,18 @@ describe('threads', () => {
       1,
     );
     await expect(allOf(run(TASKS))).rejects.toThrow(message);
+  });
+
+  it('stop with what to do when a thread has no memory left', async () => {
+    const { run } = await start(
+      `import { parentPort } from 'node:worker_threads';
+       const all = [];
+       parentPort.on('message', () => { for (;;) all.push(new Array(1000).fill(all.length)); });`,
+      1,
+    );
+    const stopped = allOf(run(TASKS));
+    await expect(stopped).rejects.toBeInstanceOf(StoppedError);
+    await expect(stopped).rejects.toFailWith(/--workers 1/);
   });
 
   it('fail with a known error of a thread that cannot be opened, before it has a task', async () => {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signedLink } from '../../../../src/commands/run/file-links.ts';
 import {
@@ -72,6 +72,8 @@ describe('serving files', () => {
     expect(await withoutRights(() => get('locked/file.txt'))).toBe(500);
     expect(said).toEqual([expect.stringContaining('locked/file.txt of the file store may not be')]);
     expect(await get('a.txt')).toBe(200);
+    const record = folder.join('work', 'served-files.jsonl');
+    await until('it is recorded', async () => (await readFile(record, 'utf8')).includes('a.txt'));
     stopping.abort();
     expect(await report).toMatchObject({ requests: 2, filesServed: 1, failed: 1, refused: 0 });
   });

@@ -74,7 +74,7 @@ describe('a list of a legal hold', () => {
     ['person,sato\nperson,@Sato', [/line 3/]],
     ['team,tokyo\nperson,', [/line 2: .*'team'/, /line 3: name is empty/]],
     ['person,@', [/line 2: name is empty/]],
-    ['', [/names nobody/]],
+    ['', [/legal hold is empty/]],
     ['person', [/line 2: 1 cell,/]],
   ])('is refused with all of its wrong lines: %j', (lines, expected) => {
     const found = complaints(`kind,name\n${lines}\n`);
