@@ -29,7 +29,9 @@ const PROBLEMS: readonly (readonly [key: keyof UsageTexts, pattern: RegExp])[] =
 
 const SUGGESTION = / \(Did you mean (?:one of )?(?<names>.*)\?\)$/;
 
-/** Words a wrong flag or command in one line, as every other complaint; what no text is for stays as commander says it. */
+/**
+ * Words a wrong flag or command in one line, as every other complaint; what no text is for stays as commander says it.
+ */
 export function usageLine(text: string, texts: UsageTexts): string {
   const said = plainText(text)
     .replace(/^error: /, '')

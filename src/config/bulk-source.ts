@@ -21,7 +21,10 @@ const NAME = /\.(?:zip|jsonl|ndjson|json)$/i;
 /** A comma after such a name, so that a name may hold one. */
 const BETWEEN = /(?<=\.(?:zip|jsonl|ndjson|json))\s*,\s*/i;
 
-/** True for a list of file names such as `export.zip` or `old.jsonl,new.jsonl`; a database address has a scheme or keywords. */
+/**
+ * True for a list of file names such as `export.zip` or `old.jsonl,new.jsonl`; a database address has a scheme or
+ * keywords.
+ */
 export function isBulkSource(text: string): boolean {
   const names = text.trim().split(BETWEEN);
   return !/^[a-z][a-z0-9+.-]+:\/\//i.test(text) && names.every((name) => NAME.test(name));

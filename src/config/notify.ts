@@ -10,7 +10,9 @@ import type { Settings } from './schema.ts';
 export interface NotifyTarget {
   /** Whoever has the address may post there. */
   readonly url: Secret;
-  /** What of the address lets others post there: all of it, and its part behind the host, which a message may quote alone. */
+  /**
+   * What of the address lets others post there: all of it, and its part behind the host, which a message may quote alone.
+   */
   readonly secrets: readonly Secret[];
   readonly network: NetworkSettings;
 }

@@ -185,7 +185,10 @@ export function settingKeys(): readonly string[] {
   });
 }
 
-/** The keys of the section that a way from the top leads to, through lists and sections in sections; none where it leads to no section. */
+/**
+ * The keys of the section that a way from the top leads to, through lists and sections in sections; none where it leads
+ * to no section.
+ */
 export function keysAt(path: readonly PropertyKey[]): readonly string[] {
   let schema: unknown = settingsSchema;
   for (const key of path) {

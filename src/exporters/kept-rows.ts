@@ -9,8 +9,8 @@ import type { ColumnOf } from './database/tables.ts';
 import { isBlank } from './ids.ts';
 
 /**
- * What no archive and no import carries, in pages that are read when they are asked for. Undefined where the source has no
- * such tables or may not read them.
+ * What no archive and no import carries, in pages that are read when they are asked for. Undefined where the source has
+ * no such tables or may not read them.
  */
 export interface KeptRows {
   /** By channel, then by person, in code-unit order. */

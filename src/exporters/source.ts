@@ -183,20 +183,20 @@ export interface Source {
   /** Posts that were deleted at or after a moment, the newest CreateAt first; roots whose replies remain too. */
   deletedPosts(channel: ChannelId, sinceMs: number): AsyncIterable<readonly DeletedPost[]>;
   /**
-   * Deleted posts of a channel that `posts` does not give, in (CreateAt, Id) order, with their texts and without reactions
-   * and files.
+   * Deleted posts of a channel that `posts` does not give, in (CreateAt, Id) order, with their texts and without
+   * reactions and files.
    */
   withdrawnPosts(channel: ChannelId, range: TimeRange): AsyncIterable<readonly Post[]>;
   /** Which of these posts have no row any more, live or deleted. */
   removedPosts(ids: readonly PostId[]): Promise<readonly PostId[]>;
   /**
-   * Which of these posts are deleted and no roots of live replies, whenever that came about: the last reply may be deleted
-   * long after its root, whose row does not change then.
+   * Which of these posts are deleted and no roots of live replies, whenever that came about: the last reply may be
+   * deleted long after its root, whose row does not change then.
    */
   withdrawnAmong(ids: readonly PostId[]): Promise<readonly PostId[]>;
   /**
-   * Which of these posts may have lost a reaction at or after a moment: those with the row of one that was taken back, and
-   * all where no such rows are kept.
+   * Which of these posts may have lost a reaction at or after a moment: those with the row of one that was taken back,
+   * and all where no such rows are kept.
    */
   postsWithReactionsTakenBack(ids: readonly PostId[], sinceMs: number): Promise<readonly PostId[]>;
   /** As `posts`, but only the live ones that are not known, for which all ids are read. */

@@ -27,7 +27,10 @@ const part = (
   where: PartOfTable['where'],
 ): PartOfTable => ({ part: name, table, columns, where });
 
-/** Where the parts are (Mattermost's server/public/model: preference.go, channel_sidebar.go, custom_status.go, channel_banner.go). */
+/**
+ * Where the parts are (Mattermost's server/public/model: preference.go, channel_sidebar.go, custom_status.go,
+ * channel_banner.go).
+ */
 export const PARTS_OF_TABLES: readonly PartOfTable[] = [
   part('bookmarks', 'ChannelBookmarks', ['DeleteAt'], () => LIVE),
   part('saved-posts', 'Preferences', ['Category'], () => "Category = 'flagged_post'"),

@@ -13,7 +13,8 @@ export interface ImportedReactions {
  * True when the reactions of a post were changed after its archive was made, so that the import cannot show them. One
  * that came later has its own time; of one that was taken back no row is left, but the post has changed
  * (`updatePostForReactionsOnDelete` in Mattermost's reaction_store.go), and the message has more than there are now.
- * Reactions that the import itself lost are none of these: they stay a difference. Times are the source's, in milliseconds.
+ * Reactions that the import itself lost are none of these: they stay a difference. Times are the source's, in
+ * milliseconds.
  */
 export function areReactionsNewer(
   post: Pick<Post, 'reactions' | 'updateAtMs'>,
@@ -35,7 +36,9 @@ export interface ImportedChange {
   readonly sinceMs: number;
 }
 
-/** Says what a person has to know of the message of an import whose post was changed: its text, its reactions, or both. */
+/**
+ * Says what a person has to know of the message of an import whose post was changed: its text, its reactions, or both.
+ */
 export function changesOfImported(
   post: Pick<Post, 'editAtMs' | 'reactions'>,
   { isSameText, wereTakenBack, sinceMs }: ImportedChange,

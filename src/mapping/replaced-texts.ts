@@ -68,7 +68,9 @@ const freeRuns = (text: string): readonly string[] =>
 /** So much of a text tells enough. */
 const MAX_CHARACTERS = 2000;
 
-/** The begin of a text without operators and placeholders of programs, and without what follows the path in an address. */
+/**
+ * The begin of a text without operators and placeholders of programs, and without what follows the path in an address.
+ */
 const withoutCode = (text: string): string =>
   text
     .slice(0, MAX_CHARACTERS)

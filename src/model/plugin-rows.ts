@@ -1,8 +1,8 @@
 import type { Json } from './model.ts';
 
 /**
- * A row of a plugin's table with all of its columns, by their names in small letters. Columns of JSON are parsed; one that
- * cannot be read, or is nested too deep, is its text.
+ * A row of a plugin's table with all of its columns, by their names in small letters. Columns of JSON are parsed; one
+ * that cannot be read, or is nested too deep, is its text.
  */
 export interface PluginRow {
   readonly [column: string]: Json;

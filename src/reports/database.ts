@@ -86,7 +86,10 @@ export function wordedParts(left: readonly LeftBehind[], lang: Language): readon
   }));
 }
 
-/** A few lines for a terminal: how many tables there are, what stays, and tables and columns that no version of ours knows. */
+/**
+ * A few lines for a terminal: how many tables there are, what stays, and tables and columns that no version of ours
+ * knows.
+ */
 export function databaseLines(
   { tables, parts }: DatabaseAccount,
   lang: Language,

@@ -14,7 +14,9 @@ export interface LineChart {
   readonly count: (value: number) => string;
 }
 
-/** Draws lines over categories, each with its name in the legend; the second line is dashed, for print without colours. */
+/**
+ * Draws lines over categories, each with its name in the legend; the second line is dashed, for print without colours.
+ */
 export function lineChart(alt: string, chart: LineChart, size?: ChartSize): Promise<Html> {
   const draw = (frame: ChartFrame) => ({
     heightPx: frame.isNarrow ? 260 : 320,

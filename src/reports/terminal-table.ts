@@ -16,7 +16,8 @@ const MAX_WORD_COLUMNS = 24;
 
 /**
  * Lines of a table with aligned columns and a header, which fits the width of a terminal: long cells are wrapped between
- * words. Where its words have no room beside each other, each row is a list of its cells with the labels of their columns.
+ * words. Where its words have no room beside each other, each row is a list of its cells with the labels of their
+ * columns.
  */
 export function terminalTable(
   columns: readonly TerminalColumn[],

@@ -146,7 +146,10 @@ export interface ExportAttachment {
   footer_icon?: string;
   ts?: string | number;
   mrkdwn_in?: string[];
-  /** Instead of the other fields but `fallback` (docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments). */
+  /**
+   * Instead of the other fields but `fallback`
+   * (docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments).
+   */
   blocks?: readonly TableBlock[];
 }
 

@@ -29,7 +29,9 @@ export const BLOCK_CHARACTERS = 12_000;
  */
 export const TEXT_CHARACTERS = 40_000;
 
-/** Characters of `username` in chat.postMessage. Our own number: Slack documents no limit and shows at least this much. */
+/**
+ * Characters of `username` in chat.postMessage. Our own number: Slack documents no limit and shows at least this much.
+ */
 export const USERNAME_CHARACTERS = 80;
 
 /** chat.update answers `msg_too_long` for a longer `text` (docs.slack.dev/reference/methods/chat.update). */
@@ -38,25 +40,34 @@ export const UPDATE_TEXT_CHARACTERS = 4_000;
 /** rich_text_list `indent`: 0 to 8 (docs.slack.dev/reference/block-kit/block-elements/rich-text-list-element). */
 export const LIST_INDENT = 8;
 
-/** Table block: "Maximum 100 rows", "max of 20 table cells" a row (docs.slack.dev/reference/block-kit/blocks/table-block). */
+/**
+ * Table block: "Maximum 100 rows", "max of 20 table cells" a row (docs.slack.dev/reference/block-kit/blocks/table-block).
+ */
 export const TABLE_ROWS = 100;
 export const TABLE_COLUMNS = 20;
 
 /** Characters over all cells of a table block. Unconfirmed: not found in Slack's documentation. */
 export const TABLE_CHARACTERS = 10_000;
 
-/** Characters of an address. Documented for a button's `url` (docs.slack.dev/reference/block-kit/block-elements/button-element), taken for links too. */
+/**
+ * Characters of an address. Documented for a button's `url`
+ * (docs.slack.dev/reference/block-kit/block-elements/button-element), taken for links too.
+ */
 export const LINK_URL_CHARACTERS = 3_000;
 
 /**
- * Characters of a section's text (docs.slack.dev/reference/block-kit/blocks/section-block), taken for a context element too.
+ * Characters of a section's text (docs.slack.dev/reference/block-kit/blocks/section-block), taken for a context element
+ * too.
  */
 export const SECTION_CHARACTERS = 3_000;
 
 /** Elements of a context block (docs.slack.dev/reference/block-kit/blocks/context-block). */
 export const CONTEXT_ELEMENTS = 10;
 
-/** Attachments of one message; chat.postMessage answers `too_many_attachments` over this (docs.slack.dev/reference/methods/chat.postMessage). */
+/**
+ * Attachments of one message; chat.postMessage answers `too_many_attachments` over this
+ * (docs.slack.dev/reference/methods/chat.postMessage).
+ */
 export const ATTACHMENTS_PER_MESSAGE = 100;
 
 /** Characters of a generated fallback. Our own number: notifications show about as much. */

@@ -2,8 +2,8 @@ import { realpath } from 'node:fs/promises';
 import { isAbsolute, join, normalize, relative } from 'node:path';
 
 /**
- * The path of a file inside its folder, normalised as Mattermost itself does; undefined when it is empty, absolute, leaves
- * the folder or holds a NUL.
+ * The path of a file inside its folder, normalised as Mattermost itself does; undefined when it is empty, absolute,
+ * leaves the folder or holds a NUL.
  */
 export function insidePath(path: string): string | undefined {
   if (path === '' || path.includes('\0') || isAbsolute(path)) return undefined;

@@ -10,7 +10,9 @@ export interface ScratchFolder {
   remove(): Promise<void>;
 }
 
-/** An empty folder of the test's own, on the disk only if programs are run from it; remove it in afterAll or afterEach. */
+/**
+ * An empty folder of the test's own, on the disk only if programs are run from it; remove it in afterAll or afterEach.
+ */
 export async function makeScratchFolder({ isForPrograms = false } = {}): Promise<ScratchFolder> {
   const root = isForPrograms ? tmpdir() : quickRoot();
   const path = await mkdtemp(join(root, 'mm2slack-test-'));

@@ -70,7 +70,9 @@ export function outsideOfSelection(
   return problems;
 }
 
-/** Compares what was written with what is held. AccountError when held rows are neither written nor left out for a reason. */
+/**
+ * Compares what was written with what is held. AccountError when held rows are neither written nor left out for a reason.
+ */
 export function holdReport(
   scope: SiteScope,
   areas: readonly WrittenArea[],

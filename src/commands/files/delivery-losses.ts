@@ -10,7 +10,10 @@ const OF_DELIVERY: ReadonlySet<string> = new Set<LossCode>([
 
 const lossLine = z.looseObject({ code: z.string() });
 
-/** Reads the losses of deliveries in a former file, line by line, for a run that uploads nothing; none when there is no file. */
+/**
+ * Reads the losses of deliveries in a former file, line by line, for a run that uploads nothing; none when there is no
+ * file.
+ */
 export async function* deliveryLosses(path: string): AsyncGenerator<string> {
   for await (const line of linesOf(path)) {
     const { data } = lossLine.safeParse(jsonOfLine(line));

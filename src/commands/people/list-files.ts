@@ -55,7 +55,8 @@ export type Saved = OpenedLists | { readonly changedOnDisk: readonly string[] };
 
 /**
  * Writes the lists that were changed, each as a whole, in their files' form: both are complete before one takes its
- * place. Nothing is written when somebody else changed a file since it was read. TargetError when a file cannot be written.
+ * place. Nothing is written when somebody else changed a file since it was read. TargetError when a file cannot be
+ * written.
  */
 export async function saveLists(
   work: string,

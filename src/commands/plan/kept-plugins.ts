@@ -38,8 +38,8 @@ export interface KeptPlugins {
 }
 
 /**
- * Writes boards with copies of their files, playbooks and runs into folders of the work directory, each folder as a whole or not at all. A folder
- * whose tables the source lacks is not written.
+ * Writes boards with copies of their files, playbooks and runs into folders of the work directory, each folder as a whole
+ * or not at all. A folder whose tables the source lacks is not written.
  */
 export async function writeKeptPlugins(
   settings: PluginSettings,

@@ -21,7 +21,10 @@ export async function askYesNo(ask: Ask, question: string, offered: boolean): Pr
   }
 }
 
-/** Asks questions on stderr and reads answers from stdin; undefined when stdin is not a terminal. An abort ends a question too. */
+/**
+ * Asks questions on stderr and reads answers from stdin; undefined when stdin is not a terminal. An abort ends a question
+ * too.
+ */
 export function askInTerminal(
   input: NodeJS.ReadStream,
   output: NodeJS.WriteStream,

@@ -69,7 +69,9 @@ const KEEPS = {
   evidence: 'nothing',
 } as const;
 
-/** Says where the log is and what to do after a failure: what an interrupted run kept, and the command line to go on with. */
+/**
+ * Says where the log is and what to do after a failure: what an interrupted run kept, and the command line to go on with.
+ */
 export function failureLines(
   error: KnownError,
   { command, argv, flags, log }: FailedRun & { readonly log: string | undefined },

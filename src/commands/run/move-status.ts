@@ -17,8 +17,8 @@ export interface StatusOptions extends Pick<RunPlaces, 'work' | 'uploadsFiles'> 
 }
 
 /**
- * Says how far the move of a work directory is and what is next; of one that is not there, that nothing is done. UsageError
- * when the directory cannot be read.
+ * Says how far the move of a work directory is and what is next; of one that is not there, that nothing is done.
+ * UsageError when the directory cannot be read.
  */
 export async function statusCommand({
   work,

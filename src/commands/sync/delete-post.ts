@@ -36,7 +36,8 @@ const vanishesWithMessage = ({ kind, state }: Action): boolean =>
 
 /**
  * Deletes what a post no longer has; false when only a person can, because an import created it or Slack does not allow
- * the app to. Then it is listed in pending-changes.csv, until a later run can: a refusal that need not last is asked again.
+ * the app to. Then it is listed in pending-changes.csv, until a later run can: a refusal that need not last is asked
+ * again.
  */
 export async function deleteOrListAsPending(
   sync: PostSync,

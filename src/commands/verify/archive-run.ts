@@ -27,7 +27,10 @@ export interface ReadArchives extends Pick<ArchiveSet, 'names' | 'entries'> {
   readonly pickedUp: VerifyReport['pickedUp'];
 }
 
-/** Holds the archives against their manifests, and makes the report of the comparison with a warning for each that has none. */
+/**
+ * Holds the archives against their manifests, and makes the report of the comparison with a warning for each that has
+ * none.
+ */
 export async function reportOnArchives(
   run: VerifyRun,
   scope: Scope,

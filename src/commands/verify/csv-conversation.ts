@@ -32,7 +32,10 @@ export interface CsvComparison {
   readonly tally: ComparedTally;
 }
 
-/** Compares the posts of a conversation with the lines of its file, both in order of time. Returns how many posts should have lines. */
+/**
+ * Compares the posts of a conversation with the lines of its file, both in order of time. Returns how many posts should
+ * have lines.
+ */
 export async function compareCsvConversation(
   comparison: CsvComparison,
   conversation: Conversation,

@@ -9,8 +9,8 @@ import { makeSilence, type Silence } from '../../system/silence.ts';
 import { makeTransport } from '../../system/transport.ts';
 
 /**
- * Returns the SHA-256 of the file at a Slack address, or a short reason why it cannot be downloaded. Rejects only when the
- * run is aborted.
+ * Returns the SHA-256 of the file at a Slack address, or a short reason why it cannot be downloaded. Rejects only when
+ * the run is aborted.
  */
 export type Download = (address: string) => Promise<string>;
 

@@ -15,7 +15,9 @@ export interface BothLists {
   readonly target: ListCounts;
 }
 
-/** Counts what the lists of the archives should have, and what they have. Runs when all accounts without a row are known. */
+/**
+ * Counts what the lists of the archives should have, and what they have. Runs when all accounts without a row are known.
+ */
 export function archiveLists(
   { archives, unknown }: Pick<ArchiveComparison, 'archives' | 'unknown'>,
   { users, people: decisions, skipped }: Pick<Workspace, 'users' | 'people' | 'skipped'>,

@@ -138,7 +138,9 @@ async function refuseUnredacted(
   if (name !== undefined) throw new UsageError(notice('archive-is-redacted', { name }));
 }
 
-/** Throws UsageError when an archive was made from the other kind of source: its ids are others, and nothing would match. */
+/**
+ * Throws UsageError when an archive was made from the other kind of source: its ids are others, and nothing would match.
+ */
 async function refuseOtherSource(
   { zips, workDirectories }: Pick<VerifyOptions, 'zips' | 'workDirectories'>,
   { source }: Pick<Config, 'source'>,

@@ -29,8 +29,8 @@ export interface CanvasFinishing extends Omit<ChannelFinishing, 'scope'> {
 
 /**
  * Makes a canvas of each channel to which boards and runs belong, of the pages that `plan` wrote last, and replaces the
- * text of one whose pages have changed since; a channel has one canvas. Returns a warning and makes none when there are no
- * pages, or pages with the credentials that the run redacts. TargetError when a list or a page cannot be read.
+ * text of one whose pages have changed since; a channel has one canvas. Returns a warning and makes none when there are
+ * no pages, or pages with the credentials that the run redacts. TargetError when a list or a page cannot be read.
  */
 export async function makeCanvases(
   finishing: CanvasFinishing,
@@ -61,7 +61,9 @@ export async function checkPages({ workDirectory, slack }: CanvasSettings): Prom
   if (slack.canvases) await readPageLists(workDirectory);
 }
 
-/** True for a canvas with a page that is in no list any more, or whose channel has no page: what it says is nowhere else. */
+/**
+ * True for a canvas with a page that is in no list any more, or whose channel has no page: what it says is nowhere else.
+ */
 function isToBeKept(
   { session: { ledger } }: CanvasFinishing,
   { channel }: Conversation,

@@ -37,8 +37,8 @@ const listShape = z.looseObject({
 });
 
 /**
- * Reads the lists of boards and of runs that `plan` wrote into a work directory, those that are there. TargetError for one
- * that cannot be read or names a page outside of its folder, whose text would go into the workspace.
+ * Reads the lists of boards and of runs that `plan` wrote into a work directory, those that are there. TargetError for
+ * one that cannot be read or names a page outside of its folder, whose text would go into the workspace.
  */
 export async function readPageLists(workDirectory: string): Promise<readonly PageList[]> {
   const folders = [...new Set((['board', 'run'] as const).map(folderOf))];
@@ -70,7 +70,9 @@ async function placeOf(page: string, root: string, folder: string): Promise<stri
 /** Bytes of a character in UTF-8, at most, as JavaScript counts characters. */
 const CHARACTER_BYTES = 3;
 
-/** Reads a page; undefined for one that is too long for a canvas, whatever it says. TargetError when it cannot be read. */
+/**
+ * Reads a page; undefined for one that is too long for a canvas, whatever it says. TargetError when it cannot be read.
+ */
 export function readPage({ path }: PageFile): Promise<string | undefined> {
   return orUnreadable(path, async () => {
     const { size } = await stat(path);

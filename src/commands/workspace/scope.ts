@@ -89,8 +89,8 @@ export const isNamed = ({ list }: Conversation): boolean =>
 
 /**
  * Returns the workspace without the channels that the app created and those that an import made or filled: their names
- * count as free, because they are those of conversations of the source. A creation whose answer was lost may have made any
- * channel of the app that the ledger does not know; `makeChannel` finds out which.
+ * count as free, because they are those of conversations of the source. A creation whose answer was lost may have made
+ * any channel of the app that the ledger does not know; `makeChannel` finds out which.
  */
 function withoutOwnChannels(target: TargetFacts, ledger: Pick<Ledger, 'ofKind'>): TargetFacts {
   const actions = ledger.ofKind('channel');

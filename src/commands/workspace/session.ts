@@ -85,7 +85,9 @@ function withClockWarning(error: unknown, client: WorkspaceSession['client']): u
   return new StoppedError([...error.lines, ...warnings], { cause: error });
 }
 
-/** Asks Slack for the owner of the token, and opens the ledger, locked with its work directory against other processes. */
+/**
+ * Asks Slack for the owner of the token, and opens the ledger, locked with its work directory against other processes.
+ */
 async function openSession(
   { slack, workDirectory }: SessionSettings,
   { signal, todayMs, output }: Pick<CommandContext, 'signal' | 'todayMs' | 'output'>,

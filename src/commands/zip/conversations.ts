@@ -97,8 +97,8 @@ async function hasPosts(pages: ReturnType<Source['posts']>): Promise<boolean> {
 }
 
 /**
- * Says which channels end in which unit, of which those in `empty` have no posts. Channels without posts end in the unit of the one before them, or in one of their
- * own where that one is whole and has as many as one query asks for.
+ * Says which channels end in which unit, of which those in `empty` have no posts. Channels without posts end in the unit
+ * of the one before them, or in one of their own where that one is whole and has as many as one query asks for.
  */
 export function endingUnits(
   channels: readonly ChannelId[],

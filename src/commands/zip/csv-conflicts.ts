@@ -9,7 +9,9 @@ interface CsvSettings
   readonly delivery: Pick<Delivery, 'deliver'>;
 }
 
-/** Throws UsageError with every setting that makes no sense for a text import, which has only channels, names and text. */
+/**
+ * Throws UsageError with every setting that makes no sense for a text import, which has only channels, names and text.
+ */
 export function refuseCsvConflicts(
   { splitBy, rehearsalDomain, rewriteLinksTo, zipBookmarks, delivery: { deliver } }: CsvSettings,
   { isSinceLast }: { readonly isSinceLast: boolean },

@@ -56,7 +56,9 @@ export async function rememberLists(
   exported.setMeta('seen_to_ms', String(seenToMs));
 }
 
-/** Puts each conversation into the record as it is listed now; gives it with what was there before, in the order of ids. */
+/**
+ * Puts each conversation into the record as it is listed now; gives it with what was there before, in the order of ids.
+ */
 async function* listedAgain(
   exported: ExportedPosts,
   { source, conversations, workspace }: Scope,

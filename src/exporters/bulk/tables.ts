@@ -1,6 +1,7 @@
 /**
  * The tables of a staged export: Mattermost's own, as far as the format fills them, so that everything that reads a
- * server's tables reads these; and `Bulk…` for what is ours. Change STAGE_VERSION with them, or with what BulkMeta holds: another version is staged again.
+ * server's tables reads these; and `Bulk…` for what is ours. Change STAGE_VERSION with them, or with what BulkMeta holds:
+ * another version is staged again.
  */
 export const STAGE_VERSION = 3;
 

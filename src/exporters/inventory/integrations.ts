@@ -171,8 +171,8 @@ async function readPlugins({ database, tables }: Reader): Promise<readonly Integ
 const DAY_MS = 86_400_000;
 
 /**
- * Posts of webhooks by name and maker, of bots by id and of plugins by type, each by channel and service, counted in the database.
- * Their number is that of the names and channels, however many posts there are.
+ * Posts of webhooks by name and maker, of bots by id and of plugins by type, each by channel and service, counted in the
+ * database. Their number is that of the names and channels, however many posts there are.
  */
 export async function readIntegrationPosts(
   { database, tables }: Reader,

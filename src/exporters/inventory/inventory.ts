@@ -102,8 +102,8 @@ async function readFiles({ database, tables }: Reader): Promise<readonly FilesOf
 }
 
 /**
- * Columns that Mattermost declares as JSON since 6.0 and this database keeps as text: MariaDB's JSON is another
- * name of longtext (mariadb.com/kb/en/json-data-type). None on PostgreSQL, which has types of its own, or in a bulk export.
+ * Columns that Mattermost declares as JSON since 6.0 and this database keeps as text: MariaDB's JSON is another name of
+ * longtext (mariadb.com/kb/en/json-data-type). None on PostgreSQL, which has types of its own, or in a bulk export.
  */
 async function readJsonAsText(database: Database): Promise<readonly string[]> {
   if (database.engine !== 'mysql') return [];

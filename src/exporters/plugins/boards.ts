@@ -158,7 +158,9 @@ function idInOrder({ tables: { reader } }: BoardTables): string {
   return reader.database.engine === 'postgres' ? `${exact} COLLATE "C"` : exact;
 }
 
-/** Blocks that hang on nothing, on another block or, by an error, on themselves: each is read once, whatever its parent. */
+/**
+ * Blocks that hang on nothing, on another block or, by an error, on themselves: each is read once, whatever its parent.
+ */
 async function* readOtherBlocks(all: BoardTables, boardId: string): AsyncGenerator<BlockPage> {
   const { tables } = all.tables.reader;
   const own = tables.match([BLOCKS, 'c', 'id'], [BLOCKS, 'b', 'parent_id']);

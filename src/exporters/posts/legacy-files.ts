@@ -5,8 +5,8 @@ import type { Reader } from '../database/reader.ts';
 import { jsonTexts, mendText, text } from '../database/rows.ts';
 
 /**
- * Files that a post names in its column Filenames alone, as servers did before they had rows for files: none where FileIds
- * names any. Rows of files that say that they hang on the post win over both.
+ * Files that a post names in its column Filenames alone, as servers did before they had rows for files: none where
+ * FileIds names any. Rows of files that say that they hang on the post win over both.
  */
 export function filenamesOf(fileIds: readonly string[], filenames: unknown): readonly string[] {
   return fileIds.length > 0 ? [] : jsonTexts(filenames);
@@ -20,9 +20,9 @@ export interface LegacyNames {
 }
 
 /**
- * Files by the posts that name them in the column Filenames: each as `/<channel>/<user>/<uid>/<name, URL-encoded>`, and the
- * bytes lie in `teams/<team>/channels/<channel>/…`. Their size is in no table. A direct message belongs to no team: there
- * every team is a place to look.
+ * Files by the posts that name them in the column Filenames: each as `/<channel>/<user>/<uid>/<name, URL-encoded>`, and
+ * the bytes lie in `teams/<team>/channels/<channel>/…`. Their size is in no table. A direct message belongs to no team:
+ * there every team is a place to look.
  */
 export async function readLegacyFiles(
   reader: Reader,

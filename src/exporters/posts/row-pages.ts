@@ -3,7 +3,9 @@ import { type DoubledIds, identifiedRows } from '../ids.ts';
 import type { TimeRange } from '../source.ts';
 import type { PostRow } from './post-row.ts';
 
-/** A page of the channel's live rows in (CreateAt, Id) order: those of `fromMs` on, of `afterMs` only behind `afterId`. */
+/**
+ * A page of the channel's live rows in (CreateAt, Id) order: those of `fromMs` on, of `afterMs` only behind `afterId`.
+ */
 export interface PageStart {
   readonly fromMs: number;
   readonly afterMs: number;

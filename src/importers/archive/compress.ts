@@ -27,8 +27,8 @@ export function pack(data: Buffer): Packed {
 }
 
 /**
- * zlib options that take no more memory than the piece can use: for a day of messages, clearing zlib's usual 256 KiB takes
- * longer than compressing the messages.
+ * zlib options that take no more memory than the piece can use: for a day of messages, clearing zlib's usual 256 KiB
+ * takes longer than compressing the messages.
  */
 function optionsFor(sizeBytes: number) {
   const windowBits = between(MIN_WINDOW_BITS, Math.ceil(Math.log2(sizeBytes + 1)), MAX_WINDOW_BITS);

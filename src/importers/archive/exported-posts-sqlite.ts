@@ -57,7 +57,9 @@ export async function openExportedPosts(path: string, goesOn: boolean): Promise<
   }
 }
 
-/** Throws a TargetError for another program's version, and what readers throw for an older record that lacks something. */
+/**
+ * Throws a TargetError for another program's version, and what readers throw for an older record that lacks something.
+ */
 function refuseUnknown(database: Database.Database, path: string): void {
   const { user_version: version } = z
     .object({ user_version: z.number() })

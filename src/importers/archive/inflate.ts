@@ -15,7 +15,8 @@ export class Inflater {
 
   /**
    * Inflates an entry that has this size by what the archive says; returns not much more than that if it is larger, so
-   * that a small entry cannot fill the memory. The memory of the result is that of the next one too. Throws zlib's errors.
+   * that a small entry cannot fill the memory. The memory of the result is that of the next one too. Throws zlib's
+   * errors.
    */
   inflate(packed: Buffer, sizeBytes: number): Buffer {
     const stream = sizeBytes <= MAX_KEPT_BYTES ? this.#kept() : undefined;

@@ -26,7 +26,9 @@ export interface ZipDirectory {
   readonly names: EntryNames;
   /** Names of further entries with the name of another one; the last of them counts. */
   readonly repeated: readonly string[];
-  /** Names, as written, of entries of folders with content and of those with a backslash, which readers take otherwise. */
+  /**
+   * Names, as written, of entries of folders with content and of those with a backslash, which readers take otherwise.
+   */
   readonly odd: readonly string[];
   /** Where more bytes belong to no entry than ZIP programs leave there; undefined for nowhere. */
   readonly gap: Gap | undefined;

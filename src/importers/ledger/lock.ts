@@ -53,7 +53,9 @@ function lockFile(path: string, command: string, lockedBy: (holder: Notice) => N
   }
 }
 
-/** Gives the lock up. A connection with statements that were not collected yet keeps its transaction when it is closed. */
+/**
+ * Gives the lock up. A connection with statements that were not collected yet keeps its transaction when it is closed.
+ */
 function end(database: Database.Database): void {
   database.exec('ROLLBACK');
   database.close();

@@ -29,8 +29,8 @@ const COUNTS = {
 
 /**
  * Looks into a ledger of any version, without a lock and without a byte written. It shows the last checkpoint: what a
- * running or killed command has only in the `-wal` is not counted. A table that is not there, as in a ledger that was just
- * begun, counts as nothing.
+ * running or killed command has only in the `-wal` is not counted. A table that is not there, as in a ledger that was
+ * just begun, counts as nothing.
  *
  * `immutable=1` makes SQLite take no lock and create no `-wal` and no `-shm` (https://sqlite.org/uri.html).
  */

@@ -163,8 +163,8 @@ export function transaction(database: Database.Database, write: () => void): voi
 }
 
 /**
- * Closes a ledger with everything in the file itself. libsql leaves what was written in the `-wal` until the process ends,
- * where a glance without a lock does not see it. After a checkpoint that fails (a full disk) it is there as before.
+ * Closes a ledger with everything in the file itself. libsql leaves what was written in the `-wal` until the process
+ * ends, where a glance without a lock does not see it. After a checkpoint that fails (a full disk) it is there as before.
  */
 export function closeWhole(database: Database.Database): void {
   try {

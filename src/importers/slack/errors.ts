@@ -121,15 +121,17 @@ const CONTENT_FAULTS: ReadonlySet<string> = new Set([
 /** True for a refusal's code that is about the content of a message, and not about its place. */
 export const isContentFault = (code: string): boolean => CONTENT_FAULTS.has(code);
 
-/** Prefix of the code of a refusal by HTTP status: Slack refuses with status 200, so a proxy or a wrong server answered. */
+/**
+ * Prefix of the code of a refusal by HTTP status: Slack refuses with status 200, so a proxy or a wrong server answered.
+ */
 export const GATEWAY_REFUSAL = 'http_';
 
 /** True for a refusal by something between us and Slack, which may have passed the call on before. */
 export const isOfGateway = ({ code }: SlackRefusal): boolean => code.startsWith(GATEWAY_REFUSAL);
 
 /**
- * Restrictions of one channel or thread, by Slack's error code (docs.slack.dev/reference/methods/chat.postMessage, errors):
- * what they hold back is sent once they are lifted.
+ * Restrictions of one channel or thread, by Slack's error code (docs.slack.dev/reference/methods/chat.postMessage,
+ * errors): what they hold back is sent once they are lifted.
  */
 const HOLDS: Readonly<Record<string, 'channel' | 'thread'>> = {
   restricted_action_read_only_channel: 'channel',
@@ -149,7 +151,10 @@ export const holdsBack = ({ code }: SlackRefusal): 'channel' | 'thread' | undefi
 export const channelFault = (code: string): Line =>
   (Object.hasOwn(CHANNEL_FAULTS, code) ? CHANNEL_FAULTS[code] : undefined) ?? code;
 
-/** True for a code by which further calls would be refused too: the run or the channel stops, and resumes once that is fixed. */
+/**
+ * True for a code by which further calls would be refused too: the run or the channel stops, and resumes once that is
+ * fixed.
+ */
 export function stopsRun(refusal: SlackRefusal): boolean {
   const { code } = refusal;
   if (code === 'missing_scope' || isOfGateway(refusal)) return true;

@@ -17,8 +17,8 @@ interface Waiter extends Ticket {
 
 /**
  * Lets callers through one by one as a shared budget allows, those with the most remaining first: the longest channel
- * then never waits for the others, and the whole run takes no longer than necessary. One timer serves all callers; there is
- * none while no caller waits.
+ * then never waits for the others, and the whole run takes no longer than necessary. One timer serves all callers; there
+ * is none while no caller waits.
  */
 export class Turnstile {
   readonly #shared: Bucket;
@@ -75,8 +75,8 @@ export class Turnstile {
   }
 
   /**
-   * The next caller, and when it goes. The shared place may wait for a caller with more remaining whose own budget is free
-   * before the place after it; the others lose nothing, because the shared budget allows for calls that come late.
+   * The next caller, and when it goes. The shared place may wait for a caller with more remaining whose own budget is
+   * free before the place after it; the others lose nothing, because the shared budget allows for calls that come late.
    */
   #next(nowMs: number): { readonly waiter: Waiter; readonly atMs: number } | undefined {
     const placeMs = Math.max(nowMs, this.#shared.freeAtMs);

@@ -11,8 +11,8 @@ export interface SlackTime {
 const DATE_PRECISION_MS = 1_000;
 
 /**
- * Makes a clock that follows Slack's. Between answers it goes on with the monotonic clock, because the machine's clock may
- * be set meanwhile.
+ * Makes a clock that follows Slack's. Between answers it goes on with the monotonic clock, because the machine's clock
+ * may be set meanwhile.
  */
 export function makeSlackTime(): SlackTime {
   let last: { readonly slackMs: number; readonly monotonicMs: number } | undefined;

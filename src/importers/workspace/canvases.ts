@@ -92,7 +92,10 @@ function makeCanvas(session: WorkspaceSession, wanted: WantedCanvas): Promise<Ac
 
 const contentOf = (markdown: string) => ({ type: 'markdown', markdown });
 
-/** Replaces all of a canvas: a change without a section is one of the whole (docs.slack.dev/reference/methods/canvases.edit). */
+/**
+ * Replaces all of a canvas: a change without a section is one of the whole
+ * (docs.slack.dev/reference/methods/canvases.edit).
+ */
 function replaceText(
   session: WorkspaceSession,
   fileId: string,

@@ -266,7 +266,9 @@ export function setOnce(session: WorkspaceSession, setting: Setting): Promise<Ac
   });
 }
 
-/** Lookup of a state: not looked up, only waited for, so that a request still under way does not overtake the next one. */
+/**
+ * Lookup of a state: not looked up, only waited for, so that a request still under way does not overtake the next one.
+ */
 export const WAITED_FOR: Find = async () => undefined;
 
 /** Forgets the outcome of a call that set another state, so that the wanted one is set. */

@@ -27,7 +27,8 @@ export const isGoneAfter = async (
 
 /**
  * Makes a removing call; undefined when it succeeded or nothing was left to remove, else Slack's refusal of this one
- * thing. Throws a refusal that stops the run. `isAskedAgain`: an earlier run was refused it. Removing is idempotent, so the call is retried after a lost answer.
+ * thing. Throws a refusal that stops the run. `isAskedAgain`: an earlier run was refused it. Removing is idempotent, so
+ * the call is retried after a lost answer.
  */
 export async function removalRefusal(
   { clock, signal, refusals }: RemovingSession,

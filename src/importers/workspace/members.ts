@@ -11,8 +11,8 @@ import type { ChannelPlace } from './invitations.ts';
 import { pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
 
 /**
- * Removes from a channel the people that the app invited and that have left in Mattermost; others stay. Returns the number
- * of people removed. `mayGo` tells for a member id of Slack whether that person has left in Mattermost.
+ * Removes from a channel the people that the app invited and that have left in Mattermost; others stay. Returns the
+ * number of people removed. `mayGo` tells for a member id of Slack whether that person has left in Mattermost.
  */
 export async function removePeople(
   session: WorkspaceSession,
@@ -31,7 +31,9 @@ export async function removePeople(
   return removed;
 }
 
-/** Removes one person. `not_in_channel` is about that person here (docs.slack.dev/reference/methods/conversations.kick). */
+/**
+ * Removes one person. `not_in_channel` is about that person here (docs.slack.dev/reference/methods/conversations.kick).
+ */
 async function kick(session: WorkspaceSession, channel: string, user: string): Promise<void> {
   try {
     await pacedCall(session, 'conversations.kick', { channel, user });

@@ -40,7 +40,9 @@ export interface MessageSpool {
   /** Keeps an imported message that was adopted; of two for one `ts` the later counts. */
   addAdopted(ts: string, place: PartPlace): void;
   adoptedAt(ts: string): PartPlace | undefined;
-  /** Keeps a file that the app shared, by Mattermost's id and Slack's; of two for one of Mattermost's the later counts. */
+  /**
+   * Keeps a file that the app shared, by Mattermost's id and Slack's; of two for one of Mattermost's the later counts.
+   */
   addUpload(fileId: string, slackFileId: string): void;
   /** Slack's id of a file that the app shared, by Mattermost's; '' for none. */
   slackFileOf(fileId: string): string;

@@ -33,7 +33,9 @@ export interface MessagePlace {
   readonly losses: readonly IntendedLoss[];
 }
 
-/** Posts one message, once. It notifies no one: messages are posted before people are invited, and links are not unfurled. */
+/**
+ * Posts one message, once. It notifies no one: messages are posted before people are invited, and links are not unfurled.
+ */
 export function postMessage(
   session: WorkspaceSession,
   message: ReplayMessage,

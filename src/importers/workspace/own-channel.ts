@@ -31,7 +31,7 @@ export const findOwnChannel = (
     isName: (name) => names.includes(name),
   });
 
-/** Finds it by what the ledger has of the creation: the digest of the name that was wanted. */
+/** Finds the channel of such a creation by what the ledger has of it: the digest of the name that was wanted. */
 export const findIntendedChannel = (
   session: WorkspaceSession,
   { channelId, digest }: Pick<Action, 'channelId' | 'digest'>,
@@ -47,8 +47,8 @@ interface Described {
 }
 
 /**
- * Finds a channel that the app created, that the ledger knows for no other channel of Mattermost, and that holds no message
- * of the app. One with messages belongs to another ledger. Dates do not tell them apart: the clocks may differ.
+ * Finds a channel that the app created, that the ledger knows for no other channel of Mattermost, and that holds no
+ * message of the app. One with messages belongs to another ledger. Dates do not tell them apart: the clocks may differ.
  */
 async function findUnknown(
   session: WorkspaceSession,

@@ -14,8 +14,8 @@ export interface Settling {
 }
 
 /**
- * Makes the record of a run that holds the ledger alone from now on: a request of an earlier run left before now, so all of
- * those have settled at the same time.
+ * Makes the record of a run that holds the ledger alone from now on: a request of an earlier run left before now, so all
+ * of those have settled at the same time.
  */
 export function makeSettling({ nowMs }: Pick<Clock, 'nowMs'>, settleMs: number): Settling {
   const beganMs = nowMs();

@@ -37,8 +37,8 @@ export interface FileToShare {
 const MAX_UPLOAD_ATTEMPTS = 3;
 
 /**
- * Shares of a file that Slack may not make, after it confirmed them or forgot the upload; then the file counts as refused.
- * A lost answer is no word of Slack's and is not counted: the same file is shared when Slack is in order again.
+ * Shares of a file that Slack may not make, after it confirmed them or forgot the upload; then the file counts as
+ * refused. A lost answer is no word of Slack's and is not counted: the same file is shared when Slack is in order again.
  */
 const MAX_SHARES = 3;
 

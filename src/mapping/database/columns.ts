@@ -174,8 +174,8 @@ const PLACES_BY_TABLE: Readonly<Record<string, ColumnPlaces>> = {
 };
 
 /**
- * Columns of the tables that are moved or kept, by table. One that is not here has one fate: it stays, or files have all of
- * its columns, as those of Boards and Playbooks have.
+ * Columns of the tables that are moved or kept, by table. One that is not here has one fate: it stays, or files have all
+ * of its columns, as those of Boards and Playbooks have.
  */
 export const COLUMN_PLACES: ReadonlyMap<string, ColumnPlaces> = new Map(
   Object.entries(PLACES_BY_TABLE),

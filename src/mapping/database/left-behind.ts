@@ -19,8 +19,8 @@ export interface LeftBehind {
 }
 
 /**
- * What stays of the parts of a database: all rows of a part that is not moved, and of custom statuses those that are over,
- * where the people are known. A part without rows, or that may not be read, is in no loss.
+ * What stays of the parts of a database: all rows of a part that is not moved, and of custom statuses those that are
+ * over, where the people are known. A part without rows, or that may not be read, is in no loss.
  */
 export function leftBehind(
   { parts }: DatabaseAccount,

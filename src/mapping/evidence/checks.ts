@@ -49,7 +49,9 @@ export const isCode: IsSafe = (text) => CODE_WORDS.has(text);
 
 /** Mattermost's ids: 26 characters of its own alphabet. */
 export const isMattermostId: IsSafe = (text) => /^[a-z0-9]{26}$/.test(text);
-/** Slack's ids, and those that are made in their shape: a kind, then letters and digits, of which one at least is a digit. */
+/**
+ * Slack's ids, and those that are made in their shape: a kind, then letters and digits, of which one at least is a digit.
+ */
 export const isSlackId: IsSafe = (text) => /^[A-Z](?=[A-Z]*\d)[A-Z0-9]{6,20}$/.test(text);
 export const isAnyId: IsSafe = (text) => isMattermostId(text) || isSlackId(text);
 

@@ -14,8 +14,8 @@ const PLAIN_NAME = /^(?!.*\.$)[a-z0-9_][a-z0-9._-]{0,63}$/;
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/;
 
 /**
- * Name of a person's page: the username where that is a harmless name of a file, else what is harmless of it and a hash of
- * the id. `taken` has the names that were given, and gets this one.
+ * Name of a person's page: the username where that is a harmless name of a file, else what is harmless of it and a hash
+ * of the id. `taken` has the names that were given, and gets this one.
  */
 export function savedPostsFile(
   { id, username }: Pick<User, 'id' | 'username'>,

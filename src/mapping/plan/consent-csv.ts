@@ -37,8 +37,8 @@ const consentCells = (
 ): readonly string[] => [idCell(channelId), people.join(', '), String(posts), answer];
 
 /**
- * Lines of dms.csv by people and id. Still to be asked about are a conversation without an earlier answer, and one to which
- * everybody agreed before somebody else was in it.
+ * Lines of dms.csv by people and id. Still to be asked about are a conversation without an earlier answer, and one to
+ * which everybody agreed before somebody else was in it.
  */
 export function consentTable(
   conversations: readonly ListedConversation[],

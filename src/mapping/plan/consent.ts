@@ -50,7 +50,10 @@ export function consentOf(
   );
 }
 
-/** Throws UsageError for the first line with `yes` of a conversation in which is now who was not asked: `people` by channel. */
+/**
+ * Throws UsageError for the first line with `yes` of a conversation in which is now who was not asked: `people` by
+ * channel.
+ */
 export function refuseUnasked(
   lines: readonly ConsentLine[],
   people: ReadonlyMap<ChannelId, readonly string[]>,

@@ -148,8 +148,8 @@ export function unlistedWarning(people: readonly PersonDecision[]): readonly Not
 const DECIDED: ReadonlySet<PersonAction> = new Set(['match', 'bot', 'skip', 'same-as']);
 
 /**
- * True if the account of a person must be sorted out: compared with a workspace, everyone without an account
- * there; otherwise people who are neither matched nor invited. Never bots, skipped people and further accounts of a person.
+ * True if the account of a person must be sorted out: compared with a workspace, everyone without an account there;
+ * otherwise people who are neither matched nor invited. Never bots, skipped people and further accounts of a person.
  */
 export function isUnmatched(person: Pick<PersonDecision, 'action'>, target: TargetKind): boolean {
   const { action } = person;

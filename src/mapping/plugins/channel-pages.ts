@@ -43,8 +43,8 @@ export interface SharedPages<Page extends ChannelPage> {
 }
 
 /**
- * Shares pages among the channels of a run. Those of channels of other runs are in neither. What not everybody may read is
- * not shown to all who may join a public channel.
+ * Shares pages among the channels of a run. Those of channels of other runs are in neither. What not everybody may read
+ * is not shown to all who may join a public channel.
  */
 export function sharePages<Page extends ChannelPage>(
   pages: readonly Page[],

@@ -75,7 +75,8 @@ interface BesideText {
 
 /**
  * A message as mrkdwn alone: its text, a line with the original time, lines of reactions, and each attachment below a
- * blank line; the table of an attachment belongs to the text. The second form, for a long one, has the beginning of the text and the time.
+ * blank line; the table of an attachment belongs to the text. The second form, for a long one, has the beginning of the
+ * text and the time.
  */
 export function textsAlone(
   text: string,

@@ -23,7 +23,9 @@ export type RunbookStepId = (typeof RUNBOOK_STEPS)[number];
 export const ROLES = ['lead', 'database', 'owner', 'integrations'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Order of the steps: the archive is built behind the freeze, before it, or not at all. `ask` needs a list of consent. */
+/**
+ * Order of the steps: the archive is built behind the freeze, before it, or not at all. `ask` needs a list of consent.
+ */
 export const STEPS_OF: Readonly<Record<MovePath, readonly RunbookStepId[]>> = {
   zip: [
     ...(['look', 'ask', 'rehearse', 'freeze', 'archive', 'import', 'link'] as const),

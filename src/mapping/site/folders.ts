@@ -47,7 +47,9 @@ export function monthOf(ms: number): string {
   return `${year}-${String(date.getUTCMonth() + 1).padStart(2, '0')}`;
 }
 
-/** Files that a browser shows or passes on, and never runs. Others end in `.bin`, so that no upload is opened as a page. */
+/**
+ * Files that a browser shows or passes on, and never runs. Others end in `.bin`, so that no upload is opened as a page.
+ */
 const PASSIVE = new Set([
   ...['png', 'jpg', 'jpeg', 'gif', 'webp', 'bmp', 'heic', 'tif', 'tiff', 'psd', 'ai'],
   ...['mp4', 'mov', 'webm', 'mkv', 'avi', 'mp3', 'wav', 'ogg', 'm4a', 'flac'],

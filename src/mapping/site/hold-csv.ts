@@ -16,8 +16,8 @@ export interface HoldLine {
 }
 
 /**
- * Parses the list of a legal hold. UsageError with all lines that are wrong, and for a list of nobody: a list that lost its
- * lines would look like a hold that is met.
+ * Parses the list of a legal hold. UsageError with all lines that are wrong, and for a list of nobody: a list that lost
+ * its lines would look like a hold that is met.
  */
 export function parseHoldCsv(text: string, fileName: string): readonly HoldLine[] {
   const complaints = tableComplaints(fileName);

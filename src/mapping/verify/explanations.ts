@@ -155,7 +155,9 @@ export function makeExplanations(): Explanations {
   };
 }
 
-/** Makes the union of a set and one more cause; equal ones are one object, because there is one for each recorded loss. */
+/**
+ * Makes the union of a set and one more cause; equal ones are one object, because there is one for each recorded loss.
+ */
 function makeSharedSets(): (set: ReadonlySet<string>, cause: string) => ReadonlySet<string> {
   const shared = new Map<string, ReadonlySet<string>>();
   return (set, cause) => {

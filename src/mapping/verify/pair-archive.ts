@@ -45,7 +45,9 @@ export interface PostWithTs {
 const instantOf = ({ createAtMs, tie }: Pick<PostRef, 'createAtMs' | 'tie'>): number =>
   Math.max(createAtMs, tie.rootMs ?? 0);
 
-/** Where the rows of a post's millisecond begin, in microseconds: later behind more than a thousand rows of one before. */
+/**
+ * Where the rows of a post's millisecond begin, in microseconds: later behind more than a thousand rows of one before.
+ */
 const beginOf = (post: Pick<PostRef, 'createAtMs' | 'tie'>): number =>
   instantOf(post) * 1000 + (post.tie.behind ?? 0);
 

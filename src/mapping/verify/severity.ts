@@ -2,8 +2,9 @@ import { aspectOf } from './explanations.ts';
 import type { DifferenceCount } from './report.ts';
 
 /**
- * The order of differences in a report: what nobody was to move comes first, then what is private and public, then visibility, then what is lost or added as
- * a whole, then what was said by whom. An aspect without a line comes after them, before those of the archive's entries.
+ * The order of differences in a report: what nobody was to move comes first, then what is private and public, then
+ * visibility, then what is lost or added as a whole, then what was said by whom. An aspect without a line comes after
+ * them, before those of the archive's entries.
  */
 const MOST_SEVERE_FIRST: readonly string[] = [
   'message.read-once',

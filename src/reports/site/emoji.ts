@@ -1,7 +1,9 @@
 import { type Html, html } from '../html.ts';
 import type { SiteNames } from './names.ts';
 
-/** Renders an emoji by its name in small letters; undefined for a name that none has. `root`: the way to the site's root. */
+/**
+ * Renders an emoji by its name in small letters; undefined for a name that none has. `root`: the way to the site's root.
+ */
 export function emojiHtml(
   name: string,
   names: Pick<SiteNames, 'emoji' | 'emojiImage'>,

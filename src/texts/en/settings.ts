@@ -1,4 +1,6 @@
-/** What each key of mm2slack.yaml means: the table of docs/configuration.md and the comments of the file that init writes. */
+/**
+ * What each key of mm2slack.yaml means: the table of docs/configuration.md and the comments of the file that init writes.
+ */
 export const settings = {
   'source.url':
     'database address, or the files of a bulk export; a password may come from `MM2SLACK_SOURCE_PASSWORD`',

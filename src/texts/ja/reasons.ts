@@ -1,6 +1,8 @@
 import type { ReasonCode } from '../../mapping/reasons.ts';
 
-/** Reasons of decisions for a Japanese page; lists and plan.json have them in English. `{name}` is filled with a value. */
+/**
+ * Reasons of decisions for a Japanese page; lists and plan.json have them in English. `{name}` is filled with a value.
+ */
 export const reasons: Readonly<Record<ReasonCode, string>> = {
   'bot-account': 'ボットアカウント',
   'mapping-file': '対応ファイルの指定',

@@ -46,7 +46,10 @@ const PURE_PACKAGES: Readonly<Record<string, RegExp>> = {
   slack: /^zod$/,
   reports: /^(?:echarts(?:\/.*)?|node:util)$/,
 };
-/** Ids, contents of posts, sets of conversations, and the parts of a page that its policy allows, are told by their hashes. */
+/**
+ * Ids, contents of posts, sets of conversations, and the parts of a page that its policy allows, are told by their
+ * hashes.
+ */
 const HASHING_FILES: ReadonlySet<string> = new Set([
   'src/mapping/messages/post-digest.ts',
   'src/mapping/packed-texts.ts',

@@ -8,7 +8,10 @@ import { createDatabase, type TestDatabase } from '../servers/databases.ts';
 
 export const EVERYTHING: TimeRange = { fromMs: undefined, toMs: undefined };
 
-/** The fixture workspace of 8.1, with its broken rows and priorities unless told otherwise, in a database of the test's own. */
+/**
+ * The fixture workspace of 8.1, with its broken rows and priorities unless told otherwise, in a database of the test's
+ * own.
+ */
 export async function loadFixtures(
   engine: Engine,
   name: string,

@@ -7,7 +7,9 @@ import type { Newcomer } from './import-newcomers.ts';
 const READS: ReadonlySet<string> = new Set(['conversations.history', 'conversations.replies']);
 const read = z.looseObject({ messages: z.array(z.looseObject({ ts: z.string() })) });
 
-/** The emulator lets nobody write in the name of a bot or as a notice: readers are shown what the importer would write. */
+/**
+ * The emulator lets nobody write in the name of a bot or as a notice: readers are shown what the importer would write.
+ */
 export const showing =
   (shown: ReadonlyMap<string, ShownMessage>): Alteration =>
   ({ method, args }, answer) => {

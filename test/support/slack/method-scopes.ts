@@ -55,8 +55,8 @@ export const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
 const WIDENING: ReadonlySet<string> = new Set(['chat:write.customize', 'users:read.email']);
 
 /**
- * Refuses what a bot's token has no scope for, as Slack does. Methods that the program does not call, which tests may, are
- * left to the emulator.
+ * Refuses what a bot's token has no scope for, as Slack does. Methods that the program does not call, which tests may,
+ * are left to the emulator.
  */
 export function requiringScopes(botToken: string, granted: readonly string[]): Interceptor {
   return ({ method, token }) => {

@@ -1,6 +1,8 @@
 import type { Interceptor, SlackCall } from './fault-proxy.ts';
 
-/** What Slack refuses and the emulator takes; the numbers are those of Slack's pages and of slackapi/bolt-js issue 2509. */
+/**
+ * What Slack refuses and the emulator takes; the numbers are those of Slack's pages and of slackapi/bolt-js issue 2509.
+ */
 const MOST_BLOCKS = 50;
 const MOST_BLOCK_CHARACTERS = 13_200;
 const MOST_TEXT = 40_000;

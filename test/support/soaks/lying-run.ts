@@ -26,8 +26,8 @@ const KILLED_CALL_MS = 60;
 const MAX_JUMP_MS = 1_500;
 
 /**
- * Runs a command once, with a clock of its own, a Date header of Slack's that is wrong too, and lies about its calls; kills
- * it at a writing call, which may still be under way then.
+ * Runs a command once, with a clock of its own, a Date header of Slack's that is wrong too, and lies about its calls;
+ * kills it at a writing call, which may still be under way then.
  */
 export async function lyingRun(
   { world, proxy, random }: LyingWorld,

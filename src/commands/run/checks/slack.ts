@@ -12,8 +12,8 @@ import { type Check, failure, ok, skipped, warning } from './check.ts';
 import { checkHistory } from './history.ts';
 
 /**
- * Looks at the token, its workspace, its scopes and the clock. Without a token nothing is asked of Slack. A work directory
- * with the ledger of another workspace is no place for the runs of this one.
+ * Looks at the token, its workspace, its scopes and the clock. Without a token nothing is asked of Slack. A work
+ * directory with the ledger of another workspace is no place for the runs of this one.
  */
 export async function checkSlack(
   slack: Config['slack'],

@@ -25,7 +25,8 @@ export type OutsideReplies = ReadonlyMap<string, readonly ReplyRow[]>;
 
 /**
  * The replies to roots of the span that lie outside it, by channel: from before it, and, of a stretch, from after it up
- * to the end of the range. Where the replies of each root are counted, threads that lie in the span are known to be whole.
+ * to the end of the range. Where the replies of each root are counted, threads that lie in the span are known to be
+ * whole.
  */
 export async function readOutsideReplies(
   reader: Reader,

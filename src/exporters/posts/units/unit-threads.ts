@@ -79,7 +79,10 @@ async function placeRows(
   return { linked: rows, ties, others, blank, known: new Map() };
 }
 
-/** The place of one of the rows in its thread, which is asked for once; replies with more characters than some bring their text along. */
+/**
+ * The place of one of the rows in its thread, which is asked for once; replies with more characters than some bring their
+ * text along.
+ */
 export function placeInThread(
   placed: PlacedRows,
   row: PostRow,

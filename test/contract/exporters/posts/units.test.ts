@@ -24,8 +24,8 @@ const RANDOM = SHAPES.map((shape, seed) => ({
 }));
 
 /**
- * Rows of a unit, from one a unit to everything in one, and how many reactions or files, or bytes of rows, are held. In a snapshot what
- * hangs on posts is counted beforehand.
+ * Rows of a unit, from one a unit to everything in one, and how many reactions or files, or bytes of rows, are held. In a
+ * snapshot what hangs on posts is counted beforehand.
  */
 const SIZES = [
   { postsPerPage: 6, maxAttachedRows: 2, hasSnapshot: false },

@@ -18,7 +18,9 @@ import { serverSession } from '../../../support/slack/server-session.ts';
 import { type OneChannel, startWithChannel } from '../../../support/slack/slack-fixture.ts';
 import { makeStubSession } from '../../../support/slack/stub-session.ts';
 
-/** Errors of every method (docs.slack.dev/reference/methods/chat.postMessage, errors) that are about no single message. */
+/**
+ * Errors of every method (docs.slack.dev/reference/methods/chat.postMessage, errors) that are about no single message.
+ */
 const OF_ALL = [
   'access_denied',
   'accesslimited',
