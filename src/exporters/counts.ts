@@ -40,7 +40,7 @@ export async function readOrphanPosts(
   const rows = await database.query(
     `SELECT p.Id, p.ChannelId FROM ${tables.name('Posts')} p
      LEFT JOIN ${tables.name('Channels')} c ON ${tables.match(['Channels', 'c', 'Id'], ['Posts', 'p', 'ChannelId'])}
-     WHERE c.Id IS NULL ORDER BY p.Id LIMIT ${Math.trunc(limit)}`,
+     WHERE c.Id IS NULL ORDER BY ${tables.byBytes(['Posts', 'p', 'Id'])} LIMIT ${Math.trunc(limit)}`,
   );
   return rows.map((row) => ({ id: text(row[0]), channelId: text(row[1]) }));
 }

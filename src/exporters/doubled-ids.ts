@@ -34,7 +34,7 @@ export async function readDoubledIds(
   return { united, ambiguous };
 }
 
-/** Ids that more than one row has, some of them. */
+/** Reads ids that more than one row has: the first so many by their bytes, alike on every engine. */
 export async function doubledIds(
   { database, tables }: Reader,
   table: string,
@@ -43,7 +43,8 @@ export async function doubledIds(
   const exactId = tables.exact([table, 't', 'Id']);
   const rows = await database.query(
     `SELECT ${exactId} FROM ${tables.name(table)} t WHERE NOT ${withoutId('t.Id')}
-     GROUP BY ${exactId} HAVING COUNT(*) > 1 LIMIT ${Math.trunc(limit)}`,
+     GROUP BY ${exactId} HAVING COUNT(*) > 1
+     ORDER BY ${tables.byBytes([table, 't', 'Id'])} LIMIT ${Math.trunc(limit)}`,
   );
   return rows.map(([value]) => text(value));
 }

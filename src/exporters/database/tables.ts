@@ -26,6 +26,8 @@ export interface Tables {
   exact(column: ColumnOf): string;
   /** Orders the ids of a table, each for itself, by an index where there is one. */
   order(column: ColumnOf): string;
+  /** Orders ids by their bytes, alike on every engine; no index has this order. */
+  byBytes(column: ColumnOf): string;
   /** True when an index keeps two rows from having the same id. */
   hasUniqueIds(table: string): boolean;
   /** Things a report should say, for example a table that may be there but cannot be read. */
@@ -181,15 +183,18 @@ function tablesOver(
     return columns !== undefined && (column === undefined || columns.has(column.toLowerCase()));
   };
   const exact = (column: ColumnOf): string => EXACT[engine](nameOf(column), collationOf(column));
+  const byBytes = (column: ColumnOf): string =>
+    engine === 'postgres' ? `${nameOf(column)} COLLATE "C"` : exact(column);
   const hasUniqueIds = (table: string): boolean => unique.has(table.toLowerCase());
   return {
     warnings,
     has,
     exact,
     hasUniqueIds,
+    byBytes,
     order(column) {
       const [table] = column;
-      if (engine === 'postgres') return `${nameOf(column)} COLLATE "C"`;
+      if (engine === 'postgres') return byBytes(column);
       return engine === 'bulk' || hasUniqueIds(table) ? nameOf(column) : exact(column);
     },
     name(table) {

@@ -120,7 +120,12 @@ async function* chunks(
   files: S3Files,
   path: string,
 ): AsyncGenerator<Buffer, void> {
-  for await (const chunk of await open(client, files, path, undefined)) yield Buffer.from(chunk);
+  const body = await open(client, files, path, undefined);
+  try {
+    for await (const chunk of body) yield Buffer.from(chunk);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 async function presign(

@@ -171,6 +171,25 @@ describe.each(['mysql', 'postgres'] as const)('rows with odd ids, on %s', (engin
     }
   });
 
+  it('are in the order of their bytes among posts without a channel, on every engine', async () => {
+    const wanted = ['A1', 'B-2', 'Z3', '_4', 'a5', 'b6'];
+    const ids = (await admin.run('SELECT Id AS id FROM Posts ORDER BY Id')).map(({ id }) => id);
+    for (const [at, id] of wanted.toReversed().entries()) {
+      const change = `Id = '${id}', ChannelId = 'gone', DeleteAt = 0`;
+      await admin.run(`UPDATE Posts SET ${change} WHERE Id = '${ids[at]}'`);
+    }
+    const source = await openMattermost(await openDatabase(addressOf(admin.readerUrl)), OPTIONS);
+    try {
+      const orphans = await source.orphanPosts(100);
+      const found = orphans.filter(({ channelId }) => channelId === 'gone').map(({ id }) => id);
+      expect(found).toEqual(wanted);
+      const first = await source.orphanPosts(wanted.length);
+      expect(first).toEqual(orphans.slice(0, wanted.length));
+    } finally {
+      await source.close();
+    }
+  });
+
   it('of bookmarks are made different where the bookmarks are, and equal bookmarks count as one', async () => {
     const columns = 'Id, OwnerId, ChannelId, CreateAt, UpdateAt, DeleteAt, DisplayName, SortOrder';
     const admin11 = await createDatabase(engine, 'bookmark_ids');

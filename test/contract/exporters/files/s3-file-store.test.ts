@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../../../src/config/database-address.ts';
 import { SourceError } from '../../../../src/errors/errors.ts';
@@ -27,6 +29,30 @@ describe('a file store in S3', () => {
     await server.put('a/図 1.png', Buffer.from('four'));
   });
   afterAll(() => server.stop());
+
+  it('says which file ends before its end', async () => {
+    const cut = createServer((request, response) => {
+      const isFile = request.url?.includes('a.txt') === true;
+      response.writeHead(200, isFile ? { 'content-length': 10 } : {});
+      response.write(isFile ? 'four' : '<ListBucketResult/>', () =>
+        isFile ? response.destroy() : response.end(),
+      );
+    });
+    await new Promise<void>((resolve) => {
+      cut.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = cut.address() as AddressInfo;
+    const store = await openS3FileStore({ ...server.files, endpoint: `http://127.0.0.1:${port}` });
+    try {
+      const read = async () => {
+        for await (const chunk of store.chunks('a.txt')) expect(chunk.length).toBe(4);
+      };
+      await expect(read()).rejects.toBeInstanceOf(SourceError);
+    } finally {
+      store.close();
+      cut.close();
+    }
+  });
 
   it('stays below its prefix', async () => {
     const { files } = server;
