@@ -2,4 +2,4 @@ import { describeNamingKills } from '../support/soaks/naming-kills.ts';
 import { seedsFrom } from '../support/soaks/seeds.ts';
 
 // `npm run soak:naming` tries more moments.
-describeNamingKills(seedsFrom(1, 4));
+describeNamingKills(seedsFrom(1, 2));

@@ -1,3 +1,5 @@
+import { outsideSurrogatePair } from '../text.ts';
+
 /*
  * A value of an archive as text. An archive may hold lists in lists a hundred thousand deep, on which JSON.stringify
  * and String overflow the stack, and an object whose `toString` is no function, on which String throws.
@@ -22,7 +24,8 @@ export const shownValue = (value: unknown): string =>
 /** Writes the beginning of a value; a list or an object can be as long as a day file. */
 export function cutJson(value: unknown): string {
   const shown = shownValue(value);
-  return shown.length <= MAX_CHARACTERS ? shown : `${shown.slice(0, MAX_CHARACTERS)}…`;
+  if (shown.length <= MAX_CHARACTERS) return shown;
+  return `${shown.slice(0, outsideSurrogatePair(shown, MAX_CHARACTERS))}…`;
 }
 
 /** True when lists or objects lie in more than `levels` others. */
