@@ -1,3 +1,4 @@
+import { errorCode } from '../errors/error-code.ts';
 import { ConfigError, type Line } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
 import type { Env } from './flags.ts';
@@ -87,7 +88,7 @@ function readEnvironment(folder: string, readFile: ReadFile, warnings: Line[]): 
       const value = readFile(`${folder}/${name}`).text.split('\n')[0] ?? '';
       if (value !== '') env[name] = value;
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : '';
+      const code = errorCode(error);
       isDenied ||= code === 'EACCES' || code === 'EPERM';
     }
   }

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { errorCode } from '../errors/error-code.ts';
 import { ConfigError } from '../errors/errors.ts';
 import { type Notice, notice } from '../errors/notices.ts';
 
@@ -51,5 +52,5 @@ export function readOptionalFile(
 }
 
 function systemCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  return errorCode(error);
 }

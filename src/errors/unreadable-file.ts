@@ -1,3 +1,4 @@
+import { errorCode } from './error-code.ts';
 import { SourceError } from './errors.ts';
 import { notice } from './notices.ts';
 
@@ -15,5 +16,5 @@ export function unreadableFile(path: string, error: unknown): SourceError {
 /** The system's code of an error; its message where it has none. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+  return errorCode(error) || error.message;
 }

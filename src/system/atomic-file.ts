@@ -5,6 +5,7 @@ import { access, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { errorCode } from '../errors/error-code.ts';
 import { TargetError } from '../errors/errors.ts';
 import { type Notice, notice } from '../errors/notices.ts';
 
@@ -173,7 +174,7 @@ function isRunning(pid: number): boolean {
     return true;
   } catch (error) {
     // EPERM: the process exists and belongs to another account.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }
 

@@ -1,3 +1,4 @@
+import { errorCode } from '../errors/error-code.ts';
 import { type Notice, notice } from '../errors/notices.ts';
 
 /** A connection that the network did not allow: a proxy, or a certificate that nobody here knows. */
@@ -38,7 +39,7 @@ export function connectionFault(error: unknown): ConnectionFault | undefined {
 }
 
 function noticeOf(error: object): Notice | undefined {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = errorCode(error);
   if (UNKNOWN_AUTHORITY.has(code)) return notice('authority-unknown', { code });
   if (BAD_CERTIFICATE.has(code)) return notice('certificate-bad', { code });
   const status = statusOf(error);

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { errorCode } from '../errors/error-code.ts';
 
 /** Most lines that are kept until there is a place for them. */
 const MAX_WAITING = 1_000;
@@ -86,8 +87,4 @@ function openToAppend(path: string): number {
 /** Runs of one command that begin in the same second. */
 const COPIES = [2, 3, 4, 5, 6, 7, 8, 9];
 
-function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string')
-    return error.code;
-  return 'unknown';
-}
+const codeOf = (error: unknown): string => errorCode(error) || 'unknown';

@@ -1,5 +1,6 @@
 import { GITLAB_CONFIG } from '../../config/gitlab.ts';
 import type { ReadFile } from '../../config/read-file.ts';
+import { errorCode } from '../../errors/error-code.ts';
 
 /**
  * Where a server keeps its config.json: the tarball and the Docker images (docs.mattermost.com, install guides: /opt and
@@ -26,7 +27,7 @@ export function findServerConfig(readFile: ReadFile): ServerConfig | undefined {
     try {
       if (isOfMattermost(readFile(path).text)) return { path, isReadable: true };
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : '';
+      const code = errorCode(error);
       if (code === 'EACCES' || code === 'EPERM') return { path, isReadable: false };
     }
   }

@@ -1,6 +1,7 @@
 import { nearest } from '../../config/complaints.ts';
 import type { Env, Flags } from '../../config/flags.ts';
 import type { ReadFile } from '../../config/read-file.ts';
+import { errorCode } from '../../errors/error-code.ts';
 import { ConfigError } from '../../errors/errors.ts';
 import { fill } from '../../reports/figures.ts';
 import { errorLines } from '../../reports/notices.ts';
@@ -80,7 +81,7 @@ function isFolder(path: string, readFile: ReadFile): boolean {
     readFile(path);
     return false;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EISDIR';
+    return errorCode(error) === 'EISDIR';
   }
 }
 

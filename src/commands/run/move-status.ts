@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../../errors/error-code.ts';
 import { KnownError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { PENDING_FILE, readPending } from '../../importers/pending-changes-file.ts';
@@ -57,7 +58,7 @@ async function readableNames(work: string): Promise<readonly string[]> {
   try {
     return await namesIn(work);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (errorCode(error) === 'ENOENT') return [];
     throw new UsageError(notice('work-unreadable', { folder: work }), { cause: error });
   }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { errorCode } from '../../errors/error-code.ts';
 import { KnownError } from '../../errors/errors.ts';
 import { unreadableFile } from '../../errors/unreadable-file.ts';
 import type { ByteRange, FileStore } from '../../exporters/files/file-store.ts';
@@ -78,8 +79,7 @@ async function send(bytes: Readable, response: ServerResponse, path: string): Pr
   try {
     await pipeline(bytes, response);
   } catch (error) {
-    const isGone =
-      error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+    const isGone = errorCode(error) === 'ERR_STREAM_PREMATURE_CLOSE';
     if (isGone) throw new ClientGone('the client disconnected', { cause: error });
     throw error instanceof KnownError ? error : unreadableFile(path, error);
   }

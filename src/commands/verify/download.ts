@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { routesOf } from '../../config/network.ts';
 import type { SlackAccess } from '../../config/slack.ts';
+import { errorCode } from '../../errors/error-code.ts';
 import { noticeText } from '../../reports/notices.ts';
 import { sha256Of } from '../../system/checksum.ts';
 import { systemClock } from '../../system/clock.ts';
@@ -110,5 +111,5 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;
   if (!(cause instanceof Error)) return error.message;
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+  return errorCode(cause) || cause.message;
 }

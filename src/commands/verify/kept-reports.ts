@@ -1,6 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from '../../errors/error-code.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import { asTargetError } from '../../system/atomic-file.ts';
 import { readIfPresent } from '../../system/files.ts';
@@ -37,7 +38,7 @@ async function renameIfPresent(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    if (errorCode(error) === 'ENOENT') return;
     throw asTargetError(error, to);
   }
 }

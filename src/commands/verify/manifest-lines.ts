@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from '../../errors/error-code.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { MANIFEST_VERSION } from '../../importers/archive/manifest.ts';
@@ -68,11 +69,8 @@ export async function* readManifest(
       yield read;
     }
   } catch (error) {
-    throw isSystemError(error)
-      ? new UsageError(notice('file-unreadable', { path, code: error.code }), { cause: error })
-      : error;
+    const code = errorCode(error);
+    if (code === '') throw error;
+    throw new UsageError(notice('file-unreadable', { path, code }), { cause: error });
   }
 }
-
-const isSystemError = (error: unknown): error is Error & { readonly code: string } =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string';

@@ -3,17 +3,11 @@ import { Duplex } from 'node:stream';
 import { type Connection as CoreConnection, createConnection } from 'mysql2';
 import type { Connection, ConnectionOptions } from 'mysql2/promise';
 import type { DatabaseAddress } from '../../config/database-address.ts';
+import { errorCode } from '../../errors/error-code.ts';
 import { notice } from '../../errors/notices.ts';
 import { readBlocks } from './block-queue.ts';
 import type { Database, Row, SqlValue } from './database.ts';
-import {
-  addressText,
-  type ErrorDialect,
-  errorCode,
-  refusedUser,
-  tooSlow,
-  translateError,
-} from './errors.ts';
+import { addressText, type ErrorDialect, refusedUser, tooSlow, translateError } from './errors.ts';
 import { readMysqlBlocks } from './mysql-blocks.ts';
 import { newScratch, type RowBlock } from './row-block.ts';
 import { Turns } from './turns.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { errorCode } from './errors.ts';
+import { errorCode } from '../../errors/error-code.ts';
 
 /*
  * A PostgreSQL database of an encoding other than UTF-8 converts what it sends, and refuses a whole answer for one byte

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import type { DatabaseAddress } from '../../config/database-address.ts';
+import { errorCode } from '../../errors/error-code.ts';
 import { type Notice, notice } from '../../errors/notices.ts';
 import { readBlocks } from './block-queue.ts';
 import type { Database, Row, SqlValue } from './database.ts';
@@ -8,7 +9,6 @@ import { readRows } from './decode-rows.ts';
 import {
   addressText,
   type ErrorDialect,
-  errorCode,
   errorText,
   refusedUser,
   tooSlow,

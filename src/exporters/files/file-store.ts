@@ -3,6 +3,7 @@ import { constants, createReadStream, type ReadStream } from 'node:fs';
 import { access, type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { errorCode } from '../../errors/error-code.ts';
 import { SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { unreadableFile } from '../../errors/unreadable-file.ts';
@@ -148,5 +149,4 @@ const MISSING: ReadonlySet<unknown> = new Set([
   'EILSEQ',
 ]);
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && MISSING.has(error.code);
+const isMissing = (error: unknown): boolean => MISSING.has(errorCode(error));

@@ -10,6 +10,7 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { routesOf } from '../../config/network.ts';
 import { bucketAddress, FALLBACK_REGION, type S3Files } from '../../config/s3-files.ts';
+import { errorCode } from '../../errors/error-code.ts';
 import { SourceError } from '../../errors/errors.ts';
 import { type NoticeValue, notice } from '../../errors/notices.ts';
 import { connectionFault } from '../../system/connection-faults.ts';
@@ -162,7 +163,7 @@ function reason(error: unknown): NoticeValue {
   const fault = connectionFault(error);
   if (fault !== undefined) return fault.notice;
   if (!(error instanceof Error)) return 'no answer';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const code = errorCode(error) || undefined;
   return code ?? error.name;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorCode } from '../../errors/error-code.ts';
 import { StoppedError, TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { noSpaceFor } from '../../system/atomic-file.ts';
@@ -20,6 +21,5 @@ export function recordError(error: unknown, path: string): Error {
 function isDamage(error: unknown): boolean {
   if (error instanceof SyntaxError || error instanceof z.ZodError) return true;
   if (!(error instanceof Error) || error instanceof TargetError) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  return DAMAGED.test(`${code} ${error.message}`);
+  return DAMAGED.test(`${errorCode(error)} ${error.message}`);
 }

@@ -2,6 +2,7 @@ import { createHash, hash } from 'node:crypto';
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
+import { errorCode } from '../../errors/error-code.ts';
 import { type Line, TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { type MapElement, parseList } from '../../mapping/json-pieces.ts';
@@ -259,7 +260,7 @@ function checkSum(place: EntryPlace, sizeBytes: number, crc: number): void {
 }
 
 function unreadable(path: string, error: unknown): TargetError {
-  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  const isMissing = errorCode(error) === 'ENOENT';
   return new TargetError(
     isMissing
       ? notice('no-such-archive', { path })

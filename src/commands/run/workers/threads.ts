@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { errorCode } from '../../../errors/error-code.ts';
 import { StoppedError } from '../../../errors/errors.ts';
 import { notice } from '../../../errors/notices.ts';
 import { unpackError } from '../../../errors/transfer.ts';
@@ -201,8 +202,7 @@ class Threads<Setup, Task, Part> {
 }
 
 /** Of Node (nodejs.org/api/errors.html, ERR_WORKER_OUT_OF_MEMORY). */
-const isOutOfMemory = (error: Error): boolean =>
-  'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+const isOutOfMemory = (error: Error): boolean => errorCode(error) === 'ERR_WORKER_OUT_OF_MEMORY';
 
 const outOfMemory = (cause: Error): StoppedError =>
   new StoppedError(notice('thread-out-of-memory', { mebibytes: MOST_OLD_MEBIBYTES }), { cause });
