@@ -45,8 +45,8 @@ export async function readHanging(
   if (hasDoubles(reader.doubled.posts)) return { counts: {}, perPost: {} };
   const counts: Partial<Record<HangingTable, IdCounts>> = {};
   const perPost: Partial<Record<HangingTable, number>> = {};
-  const counter = new IdCounter();
   const maxRows = posts * ROWS_PER_LOOK_UP;
+  const counter = new IdCounter(maxRows);
   const add = async (table: HangingTable): Promise<void> => {
     const counted = await countHanging(reader, table, maxRows, counter);
     if (counted !== undefined) counts[table] = counted;

@@ -16,8 +16,13 @@ const FULL = 255;
 
 /** Counts ids before it is known how many rows there are; one after another, because its memory is what is large. */
 export class IdCounter {
-  readonly #cells = new Uint8Array(MAX_CELLS);
+  readonly #cells: Uint8Array;
   #rows = 0;
+
+  /** `maxRows`: most rows that will be counted; of more, more ids are counted too high. */
+  constructor(maxRows: number) {
+    this.#cells = new Uint8Array(cellsFor(maxRows));
+  }
 
   get rows(): number {
     return this.#rows;
@@ -38,8 +43,7 @@ export class IdCounter {
 
   /** Returns the counts in as many cells as the rows need: those that the same place of fewer cells would hold, added. */
   counts(): IdCounts {
-    const wanted = 2 ** Math.ceil(Math.log2(Math.max(1, this.#rows) * CELLS_PER_ROW));
-    const length = Math.min(Math.max(wanted, MIN_CELLS), MAX_CELLS);
+    const length = Math.min(cellsFor(this.#rows), this.#cells.length);
     const cells = new Uint8Array(new SharedArrayBuffer(length));
     for (let at = 0; at < this.#cells.length; at += 1) {
       const count = this.#cells[at] ?? 0;
@@ -49,6 +53,11 @@ export class IdCounter {
     }
     return { cells };
   }
+}
+
+function cellsFor(rows: number): number {
+  const wanted = 2 ** Math.ceil(Math.log2(Math.max(1, rows) * CELLS_PER_ROW));
+  return Math.min(Math.max(wanted, MIN_CELLS), MAX_CELLS);
 }
 
 /** How often an id was counted at most. */

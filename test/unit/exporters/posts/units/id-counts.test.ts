@@ -12,8 +12,8 @@ const ID = fc.oneof(
   fc.string(),
 );
 
-function countsOf(ids: Iterable<string>): IdCounts {
-  const counter = new IdCounter();
+function countsOf(ids: Iterable<string>, maxRows = 4_000_000): IdCounts {
+  const counter = new IdCounter(maxRows);
   for (const id of ids) counter.add(id);
   return counter.counts();
 }
@@ -35,6 +35,15 @@ describe('counts of ids', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('are the same whatever the most rows that were expected, and never too small of more', () => {
+    const ids = [...numbered('post', 1000, 3)];
+    expect(countsOf(ids, 1000)).toEqual(countsOf(ids));
+    const more = countsOf(numbered('post', 100_000, 2), 1000);
+    const tooSmall = [...numbered('post', 100_000, 2)].filter((id) => countAtMost(more, id) < 2);
+    expect(tooSmall).toEqual([]);
+    expect(more.cells.length).toBe(64 * 1024);
   });
 
   it('are exact for most ids, and for most others 0', () => {
