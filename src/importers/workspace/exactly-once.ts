@@ -95,21 +95,27 @@ const FIRST_TIME: EntryRules = {
   notCarriedOut: (ledger, key) => ledger.forget(key),
 };
 
+/** Enters an intent as a new action, behind all others: a lookup relies on entries being in the order of sending. */
+const intendAnew = (ledger: Ledger, intent: Intent): void =>
+  ledger.transaction(() => {
+    ledger.forget(intent.key);
+    ledger.intend(intent);
+  });
+
 /** What an earlier run recorded as refused stays so when nothing was carried out, so that the next run asks again too. */
 const askingAgain = ({ clock }: WorkspaceSession, { detail }: Action): EntryRules => ({
   isAskedAgain: true,
-  intend: (ledger, intent) => ledger.intend(intent),
-  notCarriedOut: (ledger, key) => ledger.fail(key, detail, clock.todayMs()),
+  intend: intendAnew,
+  notCarriedOut(ledger, key) {
+    // It has no entry after an answer that was lost, when the message was not found.
+    if (ledger.get(key) !== undefined) ledger.fail(key, detail, clock.todayMs());
+  },
 });
 
 /** A message that an import made is the app's own from here on, and no field of the old entry may stay. */
 const REPEATING: EntryRules = {
   isAskedAgain: false,
-  intend: (ledger, intent) =>
-    ledger.transaction(() => {
-      ledger.forget(intent.key);
-      ledger.intend(intent);
-    }),
+  intend: intendAnew,
   notCarriedOut() {},
 };
 

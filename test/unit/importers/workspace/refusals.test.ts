@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Ledger } from '../../../../src/importers/ledger/ledger.ts';
 import { SlackRefusal } from '../../../../src/importers/slack/errors.ts';
 import { callOnce } from '../../../../src/importers/workspace/exactly-once.ts';
@@ -175,7 +176,81 @@ describe('a refusal by a code that Slack does not document', () => {
     expect(await send({ ...session, refusals: new Refusals() }, 'a')).toBe('done');
     expect(await there()).toEqual(['a']);
   });
+
+  it('that is asked again hides no message that a killed run had sent after it', async () => {
+    const stub = makeStubSession();
+    const { session, failNext } = stub;
+    failNext('chat.postMessage', { refused: 'never_heard_of_this' });
+    expect(await send(session, 'a')).toBe('failed');
+    const killed = {
+      ...session.ledger,
+      complete() {
+        throw new Error('killed');
+      },
+    };
+    await expect(send({ ...session, ledger: killed }, 'b')).rejects.toThrow('killed');
+    // The next run comes some minutes later, by the workspace's own time.
+    for (let second = 0; second < 600; second += 1) await postByOthers(session);
+    const next = { ...session, client: bounded(session.client), refusals: new Refusals() };
+    expect(await send(next, 'a')).toBe('done');
+    expect(await send(next, 'b')).toBe('done');
+    expect(stub.messages.filter(({ text }) => text === 'a')).toHaveLength(1);
+    expect(stub.messages.filter(({ text }) => text === 'b')).toHaveLength(1);
+  });
+
+  it('that is asked again may be stopped after a lost answer, and the next run sends it', async () => {
+    const stub = makeStubSession();
+    const { session, failNext } = stub;
+    failNext('chat.postMessage', { refused: 'never_heard_of_this' });
+    expect(await send(session, 'a')).toBe('failed');
+    failNext('chat.postMessage', 'lost');
+    await expect(send(stoppedAtSecond(session, 'chat.postMessage'), 'a')).rejects.toThrow(
+      'stopped',
+    );
+    expect(await send({ ...session, refusals: new Refusals() }, 'a')).toBe('done');
+    expect(stub.messages).toHaveLength(1);
+  });
 });
+
+const postByOthers = ({ client }: WorkspaceSession) =>
+  client.call('chat.postMessage', { text: 'by others' });
+
+const seconds = z.looseObject({ ts: z.string() }).transform(({ ts }) => Number(ts));
+
+/** A client that leaves out the messages before `oldest`, as Slack does. */
+function bounded(client: WorkspaceSession['client']): WorkspaceSession['client'] {
+  return {
+    ...client,
+    async call(method, args) {
+      const answer = await client.call(method, args);
+      if (method !== 'conversations.history') return answer;
+      const messages = z.array(z.unknown()).parse(answer.body['messages']);
+      const oldest = Number(args['oldest']);
+      const within = messages.filter((message) => seconds.parse(message) >= oldest);
+      return { ...answer, body: { ...answer.body, messages: within } };
+    },
+  };
+}
+
+/** The same session in the next run, which is stopped while its second call of the method waits for its turn. */
+function stoppedAtSecond(session: WorkspaceSession, stoppedMethod: string): WorkspaceSession {
+  const stop = new AbortController();
+  let calls = 0;
+  return {
+    ...session,
+    refusals: new Refusals(),
+    signal: stop.signal,
+    pacer: {
+      ...session.pacer,
+      async run({ method }, act) {
+        if (method === stoppedMethod) calls += 1;
+        if (calls === 2) stop.abort(new Error('stopped'));
+        stop.signal.throwIfAborted();
+        return await act();
+      },
+    },
+  };
+}
 
 describe('a refusal that Slack documents as one of a single thing', () => {
   it('never stops a run, and is never asked again', async () => {
