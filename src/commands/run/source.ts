@@ -130,7 +130,7 @@ export async function openGentleDatabase(
 ): Promise<Database> {
   await stageSource(source, shown, signal);
   if (source.engine === 'bulk') return await openBulk(source, signal);
-  const database = await openDatabase(source);
+  const database = await openDatabase(source, signal);
   const { maxRowsPerSecond } = source;
   return maxRowsPerSecond === undefined ? database : throttle(database, maxRowsPerSecond, signal);
 }

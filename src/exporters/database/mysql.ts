@@ -8,12 +8,19 @@ import { notice } from '../../errors/notices.ts';
 import { readBlocks } from './block-queue.ts';
 import type { Database, Row, SqlValue } from './database.ts';
 import { addressText, type ErrorDialect, refusedUser, tooSlow, translateError } from './errors.ts';
+import { endWhenAborted, MOST_ENDING_MS } from './interruption.ts';
 import { readMysqlBlocks } from './mysql-blocks.ts';
 import { newScratch, type RowBlock } from './row-block.ts';
 import { Turns } from './turns.ts';
 
-/** Opens one connection to MySQL or MariaDB, as utf8mb4 and with the statement time limit set. */
-export async function openMysql(address: DatabaseAddress): Promise<Database> {
+/**
+ * Opens one connection to MySQL or MariaDB, as utf8mb4 and with the statement time limit set; it and its statement end
+ * when the signal aborts.
+ */
+export async function openMysql(
+  address: DatabaseAddress,
+  signal: AbortSignal | undefined,
+): Promise<Database> {
   let core: CoreConnection | undefined;
   try {
     core = createConnection(connectionOptions(address));
@@ -22,7 +29,7 @@ export async function openMysql(address: DatabaseAddress): Promise<Database> {
     await limitStatementTime(connection, address.statementTimeoutMs);
     await waitForReaders(connection);
     await askTheIndex(connection);
-    return new MysqlDatabase(core, address);
+    return new MysqlDatabase(core, address, signal);
   } catch (error) {
     // An open connection would keep the process from ending.
     if (core !== undefined) destroy(core);
@@ -52,11 +59,16 @@ class MysqlDatabase implements Database {
   readonly #address: DatabaseAddress;
   readonly #turns = new Turns();
   readonly #scratch = newScratch();
+  readonly #forgetSignal: () => Promise<void>;
 
-  constructor(core: CoreConnection, address: DatabaseAddress) {
+  constructor(core: CoreConnection, address: DatabaseAddress, signal: AbortSignal | undefined) {
     this.#core = core;
     this.#connection = core.promise();
     this.#address = address;
+    this.#forgetSignal = endWhenAborted(signal, () => {
+      this.#end();
+      return killStatement(core.threadId, address);
+    });
   }
 
   async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
@@ -91,8 +103,25 @@ class MysqlDatabase implements Database {
   }
 
   async close(): Promise<void> {
+    this.#end();
+    await this.#forgetSignal();
+  }
+
+  #end(): void {
     destroy(this.#core);
     this.#turns.giveUp(new Error('the connection is in closed state'));
+  }
+}
+
+/** Ends the statement of a connection at the server, which goes on with it though nobody takes the answer. */
+async function killStatement(thread: number, address: DatabaseAddress): Promise<void> {
+  const core = createConnection({ ...connectionOptions(address), connectTimeout: MOST_ENDING_MS });
+  try {
+    await connected(core);
+    const sql = `KILL QUERY ${Math.trunc(thread)}`;
+    await core.promise().query({ sql, timeout: MOST_ENDING_MS });
+  } finally {
+    destroy(core);
   }
 }
 

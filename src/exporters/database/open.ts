@@ -5,14 +5,19 @@ import { type Clock, systemClock } from '../../system/clock.ts';
 import type { StagingProgress } from '../bulk/stage.ts';
 import type { Database } from './database.ts';
 
-const OPENERS: Readonly<Record<Engine, (address: DatabaseAddress) => Promise<Database>>> = {
-  mysql: async (address) => (await import('./mysql.ts')).openMysql(address),
-  postgres: async (address) => (await import('./postgres.ts')).openPostgres(address),
+type Open = (address: DatabaseAddress, signal: AbortSignal | undefined) => Promise<Database>;
+
+const OPENERS: Readonly<Record<Engine, Open>> = {
+  mysql: async (...asked) => (await import('./mysql.ts')).openMysql(...asked),
+  postgres: async (...asked) => (await import('./postgres.ts')).openPostgres(...asked),
 };
 
-/** Connects to the source; SourceError says in one line what is wrong with the address or the account. */
-export function openDatabase(address: DatabaseAddress): Promise<Database> {
-  return OPENERS[address.engine](address);
+/**
+ * Connects to the source; SourceError says in one line what is wrong with the address or the account. When the signal
+ * aborts, the connection is closed and its statement is ended at the server.
+ */
+export function openDatabase(address: DatabaseAddress, signal?: AbortSignal): Promise<Database> {
+  return OPENERS[address.engine](address, signal);
 }
 
 /** Opens the tables of a bulk export, which is staged when it is not yet. SourceError for a line that cannot be read. */

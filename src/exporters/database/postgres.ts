@@ -14,16 +14,24 @@ import {
   tooSlow,
   translateError,
 } from './errors.ts';
+import { endWhenAborted } from './interruption.ts';
 import { readPostgresBlocks } from './postgres-blocks.ts';
 import { isConverted, queryConverted } from './postgres-bytes.ts';
+import { cancelStatement } from './postgres-cancel.ts';
 import { readCurrentSchema } from './postgres-schema.ts';
 import { quoted } from './quoted.ts';
 import { newScratch, type RowBlock } from './row-block.ts';
 import { Turns } from './turns.ts';
 import { ValuesWriter } from './values-blocks.ts';
 
-/** Opens one connection to PostgreSQL with the statement time limit and, if given, the schema set. */
-export async function openPostgres(address: DatabaseAddress): Promise<Database> {
+/**
+ * Opens one connection to PostgreSQL with the statement time limit and, if given, the schema set; it and its statement
+ * end when the signal aborts.
+ */
+export async function openPostgres(
+  address: DatabaseAddress,
+  signal: AbortSignal | undefined,
+): Promise<Database> {
   const client = new pg.Client(clientOptions(address));
   // A lost connection is reported by the query that notices it; unheard, the event would end the process.
   client.on('error', () => undefined);
@@ -34,10 +42,10 @@ export async function openPostgres(address: DatabaseAddress): Promise<Database> 
     if (address.schema !== undefined) {
       await client.query("SELECT set_config('search_path', $1, false)", [address.schema]);
     }
-    const database = new PostgresDatabase(client, address, isConverted(encoding));
-    const schema = await readCurrentSchema(database);
-    if (schema === undefined) return database;
-    return new PostgresDatabase(client, { ...address, schema }, isConverted(encoding));
+    const found = new PostgresDatabase(client, { address, signal: undefined }, encoding);
+    const schema = address.schema ?? (await readCurrentSchema(found));
+    const known = schema === undefined ? address : { ...address, schema };
+    return new PostgresDatabase(client, { address: known, signal }, encoding);
   } catch (error) {
     await client.end().catch(() => undefined);
     throw translate(error, address);
@@ -52,11 +60,19 @@ class PostgresDatabase implements Database {
   #hasSnapshot = false;
   readonly #turns = new Turns();
   readonly #scratch = newScratch();
+  readonly #forgetSignal: () => Promise<void>;
 
-  constructor(client: pg.Client, address: DatabaseAddress, isConverted: boolean) {
+  constructor(
+    client: pg.Client,
+    { address, signal }: { address: DatabaseAddress; signal: AbortSignal | undefined },
+    encoding: string,
+  ) {
     this.#client = client;
     this.#address = address;
-    this.#isConverted = isConverted;
+    this.#isConverted = isConverted(encoding);
+    this.#forgetSignal = endWhenAborted(signal, async () => {
+      await Promise.all([cancelStatement(client, address), this.#end()]);
+    });
   }
 
   async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
@@ -97,6 +113,11 @@ class PostgresDatabase implements Database {
   }
 
   async close(): Promise<void> {
+    await this.#end();
+    await this.#forgetSignal();
+  }
+
+  async #end(): Promise<void> {
     await this.#client.end().catch(() => undefined);
   }
 }

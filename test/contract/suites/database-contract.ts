@@ -179,6 +179,27 @@ export function describeDatabaseContract(engine: Engine): void {
       await database.close();
     });
 
+    it('is closed when the run is interrupted, and its statement ended at the server', async () => {
+      const stop = new AbortController();
+      const interrupted = await openDatabase(addressOf(admin.readerUrl), stop.signal);
+      const [row] = await interrupted.query(facts.connectionIdSql);
+      const pending = [facts.sleepSql, 'SELECT 1'].map((sql) =>
+        interrupted.query(sql).catch((error: unknown) => error),
+      );
+      await startedSleeping(admin, count(row?.[0]));
+      stop.abort(new Error('stopped by the test'));
+      for (const error of await Promise.all(pending)) expect(error).toBeInstanceOf(StoppedError);
+      await interrupted.close();
+      const ended = async () => !(await isSleeping(admin, count(row?.[0])));
+      await expect(until('it is ended', ended, { withinMs: 5000 })).resolves.toBeUndefined();
+    });
+
+    it('opens for a run that was interrupted before as a closed connection', async () => {
+      const late = await openDatabase(addressOf(admin.readerUrl), AbortSignal.abort());
+      await expect(late.query('SELECT 1')).rejects.toBeInstanceOf(StoppedError);
+      await late.close();
+    });
+
     it('closes twice, and reports a query after that', async () => {
       await database.close();
       await database.close();
@@ -229,7 +250,8 @@ const SLEEPING: Readonly<Record<Engine, (connection: number) => string>> = {
 
 /** Waits until the server runs the sleeping statement of that connection. */
 async function startedSleeping(admin: TestDatabase, connection: number): Promise<void> {
-  await until('the statement sleeps', async () => {
-    return (await admin.run(SLEEPING[admin.engine](connection))).length > 0;
-  });
+  await until('the statement sleeps', () => isSleeping(admin, connection));
 }
+
+const isSleeping = async (admin: TestDatabase, connection: number): Promise<boolean> =>
+  (await admin.run(SLEEPING[admin.engine](connection))).length > 0;

@@ -50,7 +50,10 @@ describe('a connection to a server of the MySQL protocol', () => {
   });
 
   const open = () =>
-    openMysql({ ...addressOf('mysql://u:p@localhost/d'), socketPath: folder.join('socket') });
+    openMysql(
+      { ...addressOf('mysql://u:p@localhost/d'), socketPath: folder.join('socket') },
+      undefined,
+    );
 
   it.each(['max_statement_time', 'net_write_timeout', 'eq_range_index_dive_limit'])(
     'opens where the server does not know %s',
