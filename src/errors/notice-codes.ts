@@ -133,6 +133,7 @@ export const TARGET_NOTICES = {
   'ledger-of-other-server': [],
   'ledger-unfilled': [],
   'import-not-adopted': ['archives', 'count'],
+  'adoption-unfinished': [],
   'ledger-moved': ['path'],
   'ledger-of-other-workspace': ['path', 'known', 'teamId'],
   'ledger-of-other-app': ['path', 'bot', 'botUserId'],

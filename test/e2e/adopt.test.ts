@@ -12,6 +12,7 @@ import {
   importedPlace,
   ledgerRows,
   makeAdoptWorld,
+  writesAfter,
 } from '../support/program/adopt-world.ts';
 import { enginesFor } from '../support/servers/engines.ts';
 import { postAt } from '../support/slack/import-archive.ts';
@@ -50,6 +51,26 @@ describe.each(enginesFor('mysql'))('mm2slack adopt, on %s', (engine) => {
     }
     const methods = world.slack.calls.slice(before).map(({ method }) => method);
     expect(methods).not.toContain('conversations.create');
+  });
+
+  it('lets no sync or replay send what it had not looked for yet when it was stopped', async () => {
+    let channelsLeft = 2;
+    world.slack.intercept(({ method }) => {
+      if (method !== 'conversations.history') return undefined;
+      channelsLeft -= 1;
+      return channelsLeft < 0 ? { body: { ok: false, error: 'account_inactive' } } : undefined;
+    });
+    expect(await world.run('adopt', '--yes')).toMatchObject({ exitCode: 3 });
+    channelsLeft = Number.POSITIVE_INFINITY;
+    const before = world.slack.calls.length;
+    for (const command of ['sync', 'replay']) {
+      const refused = await world.run(command);
+      expect(refused.exitCode).toBe(2);
+      expect(refused.stderr).toContain('run adopt again');
+    }
+    expect(writesAfter(world, before)).toEqual([]);
+    await adopted(world);
+    expect(JSON.parse((await world.run('sync')).stdout)).toMatchObject({ created: 0, deleted: 0 });
   });
 
   it('lists with what to do what it cannot tell, and what is missing, and ends with 0', async () => {

@@ -132,10 +132,11 @@ async function adoptAll(
   const pending = await openPendingChanges(settings.workDirectory);
   const renewed: Line[] = [];
   if (!isDryRun) {
-    enterChannels(session, adopted);
+    beginAdoption(session, adopted);
     if (scope.hasUnseen) session.ledger.setDirectImported();
     await adoptMessages(settings, { session, scope, channels }, { tally, pending }, context);
     await pending.save();
+    session.ledger.setAdopting(false);
     renewed.push(...(await renewSavedPosts(settings, { scope, ledger: session.ledger, applied })));
   }
   return {
@@ -154,11 +155,13 @@ async function adoptAll(
   };
 }
 
-function enterChannels(
+/** Enters the channels, and that their messages are still to be looked for. */
+function beginAdoption(
   { ledger, clock }: WorkspaceSession,
   channels: readonly AdoptedChannel[],
 ): void {
   ledger.transaction(() => {
+    ledger.setAdopting(true);
     for (const { conversation, place } of channels) {
       if (place === undefined) continue;
       const { id: channelId } = conversation.channel;

@@ -8,7 +8,7 @@ import type { CommandContext } from '../run/context.ts';
 import { askSlackOrStop, clockWarnings } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';
 import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
-import { refuseUnadopted } from '../workspace/guards.ts';
+import { refuseUnadopted, requireAdopted } from '../workspace/guards.ts';
 import { keepConsent } from '../workspace/keep-consent.ts';
 import { keepPeople } from '../workspace/keep-people.ts';
 import { WorkspaceLosses } from '../workspace/losses.ts';
@@ -64,6 +64,7 @@ export async function replayCommand(
     { command: 'replay', access, maxDurationMs },
     async (session) => {
       const { ledger } = session;
+      requireAdopted(ledger);
       const losses = await WorkspaceLosses.open(ledger, config.workDirectory);
       const report = await withFiles(open, config, session.signal, async (source, store) => {
         const fileStore = uploadStore(config.delivery, store);

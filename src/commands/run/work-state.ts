@@ -166,6 +166,7 @@ const isFound = (archives: readonly KnownArchive[]): boolean =>
 
 function workspaceState(times: Times, ledger: LedgerGlance | undefined): WorkState['workspace'] {
   if (ledger === undefined) return 'none';
+  if (ledger.isAdopting) return 'begun';
   if (times.has(ADOPTED)) return 'adopted';
   if (times.has(LOSS_FILES.replay)) return 'replayed';
   return ledger.appMessages > 0 ? 'replaying' : 'begun';

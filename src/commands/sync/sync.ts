@@ -10,7 +10,7 @@ import { openPendingChanges } from '../run/pending-changes.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';
 import { wordedWarnings } from '../run/warnings.ts';
-import { requireFilled } from '../workspace/guards.ts';
+import { requireAdopted, requireFilled } from '../workspace/guards.ts';
 import { WorkspaceLosses } from '../workspace/losses.ts';
 import { settledTexts, withSession } from '../workspace/session.ts';
 import { type PassedSync, type SyncRequest, type SyncRun, syncPass } from './pass.ts';
@@ -50,6 +50,7 @@ export async function syncCommand(
     { command: 'sync', access: 'writes', maxDurationMs },
     async (session) => {
       requireFilled(session.ledger);
+      requireAdopted(session.ledger);
       const pending = await openPendingChanges(config.workDirectory);
       const losses = await WorkspaceLosses.open(session.ledger, config.workDirectory);
       const run: SyncRun = { settings: config, session, log: { losses, pending }, context };

@@ -12,6 +12,11 @@ type Actions = Pick<Ledger, 'ofKind'>;
 /** True once a channel was created, joined or adopted for a conversation. */
 export const isFilled = (ledger: Actions): boolean => ledger.ofKind('channel').length > 0;
 
+/** Throws a UsageError while messages of an import may be in the workspace that no `adopt` has looked for yet. */
+export function requireAdopted(ledger: Pick<Ledger, 'isAdopting'>): void {
+  if (ledger.isAdopting()) throw new UsageError(notice('adoption-unfinished'));
+}
+
 /** Throws a UsageError before the history was sent or adopted: a sync would send all of it, beside an import too. */
 export function requireFilled(ledger: Actions): void {
   if (!isFilled(ledger)) throw new UsageError(notice('ledger-unfilled'));

@@ -9,6 +9,9 @@ export const WORKSPACE_URL = 'workspace_url';
 /** Key in the table `meta`: `yes` after a `sync` whose last pass compared all ids and found nothing to do. */
 export const IN_SYNC = 'in_sync';
 
+/** Key in the table `meta`: `yes` while an `adopt` is under way, or after one that did not come to its end. */
+export const ADOPTING = 'adopting';
+
 /** The kinds of action that the ledger records. */
 export const ACTION_KINDS = [
   'channel',
@@ -202,6 +205,9 @@ export interface Ledger {
   forgetSyncMarks(): void;
   /** Records whether the last pass of a `sync` compared all ids and found nothing to do. */
   setInSync(isInSync: boolean): void;
+  /** True from the entry of the first channel of an `adopt` until it has looked for the messages of all channels. */
+  isAdopting(): boolean;
+  setAdopting(isAdopting: boolean): void;
   /** True once an import was adopted that had direct and group messages, which no app sees; never reset. */
   isDirectImported(): boolean;
   setDirectImported(): void;

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { z } from 'zod';
-import { IN_SYNC } from './ledger.ts';
+import { ADOPTING, IN_SYNC } from './ledger.ts';
 
 /** What a ledger says without being opened for use. */
 export interface LedgerGlance {
@@ -11,6 +11,8 @@ export interface LedgerGlance {
   readonly syncMarks: number;
   /** True when the last `sync` ended with a pass that compared all ids and found nothing to do. */
   readonly isInSync: boolean;
+  /** True when an `adopt` did not come to its end. */
+  readonly isAdopting: boolean;
   /** Messages that the app posted, those of an import apart. */
   readonly appMessages: number;
   /** Calls of which nobody knows yet whether they were made; undefined when the file cannot be read. */
@@ -24,6 +26,7 @@ const COUNTS = {
   syncMarks: 'SELECT COUNT(*) AS count FROM sync_mark',
   appMessages: "SELECT COUNT(*) AS count FROM action WHERE kind = 'message' AND origin = 'app'",
   intended: "SELECT COUNT(*) AS count FROM action WHERE state = 'intended'",
+  isAdopting: `SELECT COUNT(*) AS count FROM meta WHERE name = '${ADOPTING}' AND value = 'yes'`,
   isInSync: `SELECT COUNT(*) AS count FROM meta WHERE name = '${IN_SYNC}' AND value = 'yes'`,
 } as const;
 
@@ -44,6 +47,7 @@ export function peekLedger(path: string): LedgerGlance {
       teamId: teamIn(open),
       syncMarks: count('syncMarks'),
       isInSync: count('isInSync') > 0,
+      isAdopting: count('isAdopting') > 0,
       appMessages: count('appMessages'),
       intended: count('intended'),
     };
@@ -52,6 +56,7 @@ export function peekLedger(path: string): LedgerGlance {
       teamId: undefined,
       syncMarks: 0,
       isInSync: false,
+      isAdopting: false,
       appMessages: 0,
       intended: undefined,
     };

@@ -19,7 +19,7 @@ import type {
   PlacedLoss,
   SyncMark,
 } from './ledger.ts';
-import { IN_SYNC, WORKSPACE_URL } from './ledger.ts';
+import { ADOPTING, IN_SYNC, WORKSPACE_URL } from './ledger.ts';
 import { enterOldLosses, LossTable } from './losses.ts';
 import { LedgerMeta } from './meta.ts';
 import { actionOf, closeWhole, countRow, migrateLedger, numberRow, transaction } from './schema.ts';
@@ -257,6 +257,8 @@ class SqliteLedger implements Ledger {
   forgetSyncMarks = (): void => this.#meta.forgetSyncMarks();
 
   readonly setInSync = (is: boolean): void => this.#meta.set(IN_SYNC, is ? 'yes' : 'no');
+  readonly isAdopting = (): boolean => this.#meta.get(ADOPTING) === 'yes';
+  readonly setAdopting = (is: boolean): void => this.#meta.set(ADOPTING, is ? 'yes' : 'no');
   readonly isDirectImported = (): boolean => this.#meta.get('direct_imported') === 'yes';
   readonly setDirectImported = (): void => this.#meta.set('direct_imported', 'yes');
   bindTo = (owner: LedgerOwner): void => this.#meta.bindTo(owner);
@@ -287,13 +289,8 @@ class SqliteLedger implements Ledger {
 
   readonly setWorkspaceUrl = (url: string): void => this.#meta.set(WORKSPACE_URL, url);
 
-  writingRun(): string {
-    return this.#meta.get('writing_run') ?? '';
-  }
-
-  setWritingRun(mark: string): void {
-    this.#meta.set('writing_run', mark);
-  }
+  readonly writingRun = (): string => this.#meta.get('writing_run') ?? '';
+  readonly setWritingRun = (mark: string): void => this.#meta.set('writing_run', mark);
 
   readonly close = (): void => closeWhole(this.#database);
 }

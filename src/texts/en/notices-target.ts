@@ -92,6 +92,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
     'nothing was migrated from this work directory yet; run replay, or adopt after an import, first',
   'import-not-adopted':
     'the work directory has the records of {archives}, and the workspace has {count} {count:channel|channels} of the same {count:name|names}; run adopt if the archive was imported, or use another --work if it was not',
+  'adoption-unfinished':
+    'the last adopt was stopped before it had looked for all messages of the import, and those that it did not find yet would be sent a second time; run adopt again first',
   'ledger-of-other-program': "{path}: is another program's database, not a mm2slack ledger",
   'ledger-moved':
     '{path}: was moved or removed during the run, so nothing more was sent; put it back and run the same command again to resume',

@@ -100,6 +100,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
     'この作業ディレクトリからはまだ何も移行していません。先に replay を、インポートした場合は adopt を実行してください',
   'import-not-adopted':
     '作業ディレクトリに {archives} の記録があり、ワークスペースに同じ名前のチャンネルが {count} 個あります。インポート済みの場合は adopt を実行してください。まだの場合は別の --work を使ってください',
+  'adoption-unfinished':
+    '前回の adopt が途中で止まっており、インポートしたメッセージをまだすべて見つけていません。このままでは、見つけていないメッセージを再送します。先に adopt をもう一度実行してください',
   'ledger-of-other-program':
     '{path}: 別のプログラムのデータベースで、mm2slack の台帳ではありません',
   'ledger-moved':

@@ -383,6 +383,18 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       withLedger((ledger) => expect(ledger.writingRun()).toBe('2'));
     });
 
+    it('remembers that an adoption did not come to its end', () => {
+      withLedger((ledger) => {
+        expect(ledger.isAdopting()).toBe(false);
+        ledger.setAdopting(true);
+      });
+      withLedger((ledger) => {
+        expect(ledger.isAdopting()).toBe(true);
+        ledger.setAdopting(false);
+      });
+      withLedger((ledger) => expect(ledger.isAdopting()).toBe(false));
+    });
+
     it('remembers that an import had direct messages', () => {
       withLedger((ledger) => {
         expect(ledger.isDirectImported()).toBe(false);

@@ -28,6 +28,7 @@ export interface LedgerContents {
   repairEncoding: RepairEncoding | undefined;
   writingRun: string;
   isInSync: boolean;
+  isAdopting: boolean;
   isDirectImported: boolean;
   sourceKind?: SourceKind;
   losses: readonly HeldLoss[];
@@ -48,6 +49,7 @@ export const emptyLedger = (): LedgerContents => ({
   repairEncoding: undefined,
   writingRun: '',
   isInSync: false,
+  isAdopting: false,
   isDirectImported: false,
   losses: [],
   lossChanges: 0,
@@ -220,6 +222,10 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
         throw new TargetError(notice('ledger-of-other-source', { path: 'memory', known, kind }));
       }
       contents.sourceKind = known ?? kind;
+    },
+    isAdopting: () => contents.isAdopting,
+    setAdopting(isAdopting) {
+      contents.isAdopting = isAdopting;
     },
     isDirectImported: () => contents.isDirectImported,
     setDirectImported() {

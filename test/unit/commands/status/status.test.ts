@@ -186,6 +186,17 @@ describe('mm2slack status', () => {
     expect([next.step, pending.archivesNotFound]).toEqual(['adopt', ['bulk.zip']]);
   });
 
+  it('proposes the adoption again that was stopped, also of a later archive', async () => {
+    await put('work/bulk.zip.manifest.jsonl', zipManifest({ seenToMs: 1 }));
+    await put('work/adopt-ambiguous.csv');
+    markSynced(1, true);
+    expect((await next()).step).not.toBe('adopt');
+    const ledger = openLedger(join(work, 'ledger.db'));
+    ledger.setAdopting(true);
+    ledger.close();
+    expect((await next()).step).toBe('adopt');
+  });
+
   it('proposes no adoption after a text import, in which nothing can be found again', async () => {
     await put('work/bulk.zip.manifest.jsonl', zipManifest({ options: { format: 'csv' } }));
     expect((await next()).step).toBe('evidence');
