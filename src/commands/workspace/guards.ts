@@ -7,10 +7,14 @@ import { readArchives } from '../run/known-archives.ts';
 import { MANIFEST_END } from '../run/record-files.ts';
 import type { Scope } from '../run/scope.ts';
 
-type Actions = Pick<Ledger, 'ofKind'>;
+type Actions = Pick<Ledger, 'ofKind' | 'counts'>;
 
-/** True once a channel was created, joined or adopted for a conversation. */
-export const isFilled = (ledger: Actions): boolean => ledger.ofKind('channel').length > 0;
+/**
+ * True once a channel was created, joined or adopted for a conversation, or a message was sent: a private channel that is
+ * there already needs neither.
+ */
+export const isFilled = (ledger: Actions): boolean =>
+  ledger.ofKind('channel').length > 0 || ledger.counts().some(({ kind }) => kind === 'message');
 
 /** Throws a UsageError while messages of an import may be in the workspace that no `adopt` has looked for yet. */
 export function requireAdopted(ledger: Pick<Ledger, 'isAdopting'>): void {
@@ -23,7 +27,10 @@ export function requireFilled(ledger: Actions): void {
 }
 
 /** Throws a TargetError for a ledger that has channels, and none of them is the server's. */
-export function refuseOtherServer(ledger: Actions, conversations: readonly Conversation[]): void {
+export function refuseOtherServer(
+  ledger: Pick<Ledger, 'ofKind'>,
+  conversations: readonly Conversation[],
+): void {
   const known = ledger.ofKind('channel');
   if (known.length === 0) return;
   const there = new Set<string>(conversations.map(({ channel }) => channel.id));

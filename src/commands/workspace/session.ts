@@ -202,7 +202,7 @@ export function settledTexts<Settings extends Pick<SourceSettings, 'source'>>(
 
 /** Keeps texts as they were read when the workspace was filled. UsageError when this run would repair them otherwise. */
 export function keepRepair(
-  ledger: Pick<Ledger, 'repairEncoding' | 'setRepairEncoding' | 'ofKind'>,
+  ledger: Pick<Ledger, 'repairEncoding' | 'setRepairEncoding' | 'ofKind' | 'counts'>,
   setting: Pick<DatabaseAddress, 'repairEncoding'>,
   { isWriting }: { readonly isWriting: boolean },
 ): void {

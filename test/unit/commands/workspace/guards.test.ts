@@ -5,7 +5,7 @@ import {
   refuseUnadopted,
   requireFilled,
 } from '../../../../src/commands/workspace/guards.ts';
-import { channelKey } from '../../../../src/importers/ledger/keys.ts';
+import { channelKey, messageKey } from '../../../../src/importers/ledger/keys.ts';
 import { intentOf } from '../../../../src/importers/ledger/ledger.ts';
 import { decideConversations } from '../../../../src/mapping/conversations.ts';
 import { type ChannelId, channelId } from '../../../../src/model/model.ts';
@@ -38,6 +38,13 @@ describe('a sync', () => {
   it('is refused before a replay or an adopted import', () => {
     expect(() => requireFilled(ledgerOf())).toThrow('ledger-unfilled');
     expect(() => requireFilled(ledgerOf('c1'))).not.toThrow();
+  });
+
+  it('goes on where all messages went into private channels that were there already', () => {
+    const ledger = ledgerOf();
+    const message = { key: messageKey('p1', 0), kind: 'message', channelId: 'c1' } as const;
+    ledger.intend({ ...intentOf(message), atMs: 0 });
+    expect(() => requireFilled(ledger)).not.toThrow();
   });
 });
 
