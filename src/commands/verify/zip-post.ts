@@ -7,6 +7,7 @@ import { comparePosts, type FieldDifference } from '../../mapping/verify/compare
 import { compareReplies } from '../../mapping/verify/compare-replies.ts';
 import type { DeletedMessage } from '../../mapping/verify/explanations.ts';
 import { type Difference, differenceOf, type PostFacts } from '../../mapping/verify/facts.ts';
+import { isFormOfContent } from '../../mapping/verify/format-marks.ts';
 import { isLaterDifference } from '../../mapping/verify/later.ts';
 import { READ_ONCE, type Surplus, surplusOf } from '../../mapping/verify/left-out.ts';
 import { compareMarks, compareTombstone } from '../../mapping/verify/marks.ts';
@@ -189,8 +190,14 @@ function factDifferences(
   const known = new Set(differing.map(key));
   // Of a reply in another thread, its place in time says nothing.
   const isElsewhere = differing.some(({ field }) => field === 'thread');
+  const saysOther = differing.some(({ field }) => field === 'text' || field === 'attachments');
   const others = marks.filter(
-    (mark) => !(known.has(key(mark)) || (isElsewhere && mark.field === 'ts')),
+    (mark) =>
+      !(
+        known.has(key(mark)) ||
+        (isElsewhere && mark.field === 'ts') ||
+        (saysOther && isFormOfContent(mark))
+      ),
   );
   return [...differing, ...others];
 }

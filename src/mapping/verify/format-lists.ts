@@ -123,15 +123,23 @@ const profileOf = (user: Fields): Fields => fieldsOf(user['profile']);
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 
+const NOTE_KEYS: ReadonlySet<string> = new Set(['value', 'creator', 'last_set']);
+const PIN_KEYS: ReadonlySet<string> = new Set(['id', 'type', 'created', 'user', 'owner']);
+
 /** True for a topic or purpose; nobody knows who set it, so its author may be anybody. */
 function isNote(value: unknown): boolean {
-  const { value: text, creator, last_set: seconds } = fieldsOf(value);
-  return typeof text === 'string' && typeof creator === 'string' && Number.isInteger(seconds);
+  const note = fieldsOf(value);
+  const { value: text, creator, last_set: seconds } = note;
+  const isTyped =
+    typeof text === 'string' && typeof creator === 'string' && Number.isInteger(seconds);
+  return isTyped && foreignKeys(note, NOTE_KEYS).length === 0;
 }
 
 function isPin(value: unknown): boolean {
-  const { type, created, user, owner } = fieldsOf(value);
+  const pin = fieldsOf(value);
+  const { type, created, user, owner } = pin;
   return (
+    foreignKeys(pin, PIN_KEYS).length === 0 &&
     type === 'C' &&
     Number.isInteger(created) &&
     [user, owner].every((id) => typeof id === 'string' && id !== '')

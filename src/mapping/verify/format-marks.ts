@@ -71,6 +71,10 @@ export const typeFormat = ({ misshapen }: ArchiveMessage): readonly FieldDiffere
     ? NONE
     : misshapen.map(({ name, expected, found }) => formatOf({ name, expected, found }));
 
+/** True for a format of blocks or attachments: it follows what they say, and says something where that is alike. */
+export const isFormOfContent = ({ field, name }: FieldDifference): boolean =>
+  field === 'format' && /^(?:blocks|attachments): /.test(name);
+
 /** What a tombstone lacks besides content, which is compared as its text. */
 const NOT_OF_TOMBSTONES = [
   ...['username', 'icons', 'bot_profile', 'edited', 'pinned_to', 'upload', 'display_as_bot'],

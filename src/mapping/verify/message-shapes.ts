@@ -1,3 +1,4 @@
+import { type ForeignProperty, foreignInAttachments, foreignInBlocks } from './block-shapes.ts';
 import { cutJson } from './shown-json.ts';
 
 /*
@@ -106,10 +107,25 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map([
   ['name', TEXT],
 ]);
 
-/** What is wrong with the type of a property of a message; undefined for one that is right. */
+/** Properties whose values hold objects of many kinds. */
+const INSIDE: Readonly<Record<string, (value: unknown) => ForeignProperty | undefined>> = {
+  blocks: foreignInBlocks,
+  attachments: foreignInAttachments,
+};
+
+/** What is wrong with the type of a property of a message, or inside it; undefined for one that is right. */
 export function misshapenProperty(name: string, value: unknown): Misshapen | undefined {
   const shape = SHAPES.get(name);
-  if (shape?.[1](value) === true) return undefined;
+  if (shape?.[1](value) === true) {
+    const foreign = Object.hasOwn(INSIDE, name) ? INSIDE[name]?.(value) : undefined;
+    return foreign === undefined ? undefined : misshapenInside(name, foreign);
+  }
   const expected = shape?.[0] ?? 'not there';
   return { name, expected, found: cutJson(value) };
 }
+
+const misshapenInside = (name: string, foreign: ForeignProperty): Misshapen => ({
+  name: `${name}: ${foreign.name}`,
+  expected: 'not there, or of another type',
+  found: cutJson(foreign.value),
+});

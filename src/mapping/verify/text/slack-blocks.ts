@@ -180,6 +180,7 @@ function cellRuns(cell: unknown, names: TargetNames): readonly Run[] {
     pushText(runs, textOf(cell['text']), 0);
     return runs;
   }
+  if (cell['type'] !== 'rich_text') return [foreignRun(cell)];
   for (const element of looseList(cell['elements'])) {
     if (isLoose(element) && element['type'] === 'rich_text_section')
       for (const inline of looseList(element['elements'])) pushInline(runs, inline, names);

@@ -110,7 +110,7 @@ export const workspaceText = (parts: readonly MessageText[], names: TargetNames)
     ...parts.filter(isSpoken).map(({ text, blocks }) => {
       const body = blocks.filter((block) => typeOf(block) !== 'context');
       const isGreyOnly = blocks.length > 0 && body.length === 0;
-      return bodyOf({ text: isGreyOnly ? '' : text, blocks: body }, names);
+      return bodyOf({ text: isGreyOnly ? '' : text, blocks: body }, names, sectionText(body));
     }),
     ...tableBodies(parts, names),
   ]);
@@ -142,8 +142,8 @@ function joinBodies(bodies: readonly Body[]): string {
   return asMrkdwn(joinParts(bodies.map((body) => body.asMrkdwn())));
 }
 
-function bodyOf({ text, blocks }: MessageText, names: TargetNames): Body {
-  const section = sectionText(blocks);
+/** `section`: the mrkdwn of blocks that are one section, as no archive has them. */
+function bodyOf({ text, blocks }: MessageText, names: TargetNames, section?: string): Body {
   const mrkdwn = blocks.length === 0 ? text : section;
   if (mrkdwn !== undefined) {
     const canonical = readMrkdwn(mrkdwn, names);

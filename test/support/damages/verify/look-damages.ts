@@ -200,6 +200,17 @@ export const LOOK_DAMAGES: readonly Damage[] = [
       },
     ],
   ),
+  [
+    'says the same in a section with an image beside it',
+    (archive) => {
+      const place = saying(archive, 'Lunch today');
+      const { text } = place.message;
+      const image = { type: 'image', image_url: 'https://evil.example.com/a.png', alt_text: 'a' };
+      const section = { type: 'section', text: { type: 'mrkdwn', text }, accessory: image };
+      place.message['blocks'] = [section];
+      return [differs('text', place)];
+    },
+  ],
   ...ATTACHMENT_FIELDS.map(
     ([what, change]): Damage => [
       `has an attachment with ${what}`,
