@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
+import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
 import { MAX_LIST_BYTES } from '../../importers/archive/entry-limits.ts';
 import type { ZipReader } from '../../importers/archive/zip-reader.ts';
 import { CONVERSATION_LISTS } from '../../mapping/conversations.ts';
@@ -43,6 +44,7 @@ export async function recordStrays(comparison: Strays, scope: Scope): Promise<vo
     }
   }
   await differences.record([
+    ...archives.repeatedNames.map(repeatedName),
     ...archives.orphanFolders.map((name) =>
       differenceOf({ kind: 'unexpected', thing: 'entry', name }),
     ),
@@ -114,6 +116,12 @@ async function listedInVain(zip: ZipReader, list: string): Promise<readonly Diff
     if (!(error instanceof TargetError)) throw error;
     return [differenceOf({ ...about, kind: 'differs', target: reasonInEnglish(error) })];
   }
+}
+
+/** An entry of a list that readers may take otherwise. */
+function repeatedName({ list, id }: ArchiveSet['repeatedNames'][number]): Difference {
+  const about = { kind: 'differs', thing: 'entry', field: 'content', name: list } as const;
+  return differenceOf({ ...about, target: `an object of ${id} has a name twice` });
 }
 
 /** Bytes between entries, which readers that do not go by the directory may take for entries. */

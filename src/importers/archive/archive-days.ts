@@ -152,8 +152,8 @@ async function readDay(
   try {
     const messages: ArchiveMessage[] = [];
     let isOfMessages = true;
-    const value = await zip.readJson(entry, MAX_DAY_BYTES, (element) => {
-      const message = messageIn(element, isOld);
+    const value = await zip.readJson(entry, MAX_DAY_BYTES, (element, repeatsNames) => {
+      const message = messageIn(element, { isOld, repeatsNames });
       if (message === undefined) isOfMessages = false;
       else messages.push(message);
     });

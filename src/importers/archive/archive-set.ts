@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { CONVERSATION_LISTS, type ConversationList } from '../../mapping/conversations.ts';
+import { repeatsNames } from '../../mapping/repeated-names.ts';
 import { parseDayFileName } from '../../slack/export-format.ts';
 import {
   closeZips,
@@ -64,6 +65,8 @@ export interface ArchiveSet {
   readonly conversations: ReadonlyMap<string, ConversationList>;
   /** Reads the entries of the lists again. TargetError when one cannot be read. */
   lists(): Promise<ArchiveLists>;
+  /** Entries of lists in which an object has a name twice: their lists and their ids. */
+  readonly repeatedNames: readonly { readonly list: string; readonly id: string }[];
   /** Entries of folders that are of no conversation of their archive, with `/` at the end. */
   readonly orphanFolders: readonly string[];
   /** Folders of listed conversations without an entry of their own. */
@@ -106,14 +109,24 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
   const conversations = new Map<string, ConversationList>();
   const dayFolders = new Map<string, DayFolder[]>();
   const uploads = new Map<string, BundledFile>();
+  const repeatedNames: { readonly list: string; readonly id: string }[] = [];
+  const noting =
+    <Kept>(list: string, keep: (thing: ListedThing) => Kept) =>
+    (thing: ListedThing, json: Buffer): Kept => {
+      if (repeatsNames(json, thing)) repeatedNames.push({ list, id: thing.id });
+      return keep(thing);
+    };
   const orphanDays: string[] = [];
   const orphanFolders: string[] = [];
   const missingFolders: string[] = [];
   for (const [archive, { path, zip }] of zips.entries()) {
-    for (const { id } of await readList(zip, path, 'users.json', idOf)) users.add(id);
+    const keepId = noting('users.json', idOf);
+    for (const { id } of await readList(zip, path, 'users.json', keepId)) users.add(id);
     const folders = new Map<string, string>();
     for (const list of CONVERSATION_LISTS) {
-      for (const { id, folder } of await readList(zip, path, `${list}.json`, folderOf(list))) {
+      const name = `${list}.json`;
+      const keepFolder = noting(name, folderOf(list));
+      for (const { id, folder } of await readList(zip, path, name, keepFolder)) {
         conversations.set(id, list);
         folders.set(folder, id);
       }
@@ -150,6 +163,7 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
     conversations,
     lists: () => readLists(zips),
     orphanDays,
+    repeatedNames,
     orphanFolders,
     missingFolders,
     hasUploads: uploads.size > 0,

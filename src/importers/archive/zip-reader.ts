@@ -6,6 +6,7 @@ import { errorCode } from '../../errors/error-code.ts';
 import { type Line, TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { type MapElement, parseList } from '../../mapping/json-pieces.ts';
+import { repeatsNames } from '../../mapping/repeated-names.ts';
 import { Inflater } from './inflate.ts';
 import { openWindowFile, type WindowFile } from './window-file.ts';
 import {
@@ -16,6 +17,9 @@ import {
   type ZipDirectory,
 } from './zip-directory.ts';
 import type { Gap } from './zip-gaps.ts';
+
+/** Takes an element of a list, and whether one of its objects has a name twice, of which the last value is there. */
+type TakeElement = (element: unknown, repeatsNames: boolean) => void;
 
 /** An archive that is read entry by entry; none of it is ever written to a disk. Threads open one each. */
 export interface ZipReader {
@@ -41,7 +45,7 @@ export interface ZipReader {
    * not JSON, or larger than `maxBytes` unpacked. Of a list each element is given to `take`, if there is one: of a long
    * list when it is parsed, so that not all are held.
    */
-  readJson(entry: number, maxBytes: number, take?: (element: unknown) => void): Promise<unknown>;
+  readJson(entry: number, maxBytes: number, take?: TakeElement): Promise<unknown>;
   /**
    * Does the same for the entry of a name, which it searches for; undefined when there is none. Of a list each element
    * is given to `map` when it is parsed, so that not all need to be held.
@@ -141,10 +145,13 @@ function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
 /** Text and objects of a longer list take several times as many bytes. */
 const LONG_LIST_BYTES = 512 * 1024;
 
-function takeFrom(json: Buffer, take: (element: unknown) => void): unknown {
-  if (json.length > LONG_LIST_BYTES) return parseList(json, take);
+function takeFrom(json: Buffer, take: TakeElement): unknown {
+  const takeEach: MapElement = (element, own) => take(element, repeatsNames(own, element));
+  if (json.length > LONG_LIST_BYTES) return parseList(json, takeEach);
   const value: unknown = parseText(json);
-  if (Array.isArray(value)) for (const element of value) take(element);
+  if (!Array.isArray(value)) return value;
+  if (repeatsNames(json, value)) return parseList(json, takeEach);
+  for (const element of value) take(element, false);
   return value;
 }
 

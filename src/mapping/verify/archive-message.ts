@@ -52,9 +52,24 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** The properties of a value; none of one that has none. */
 export const fieldsOf = (value: unknown): Fields => Object(value);
 
+/** What is known of an element of a day file beside its value. */
+interface ReadElement {
+  readonly isOld: boolean;
+  /** True when an object in it has a name twice. */
+  readonly repeatsNames: boolean;
+}
+
 /** Reads an element of a day file; undefined when it is no object. */
-export const messageIn = (element: unknown, isOld: boolean): ArchiveMessage | undefined =>
-  isFields(element) ? archiveMessage(element, isOld) : undefined;
+export function messageIn(
+  element: unknown,
+  { isOld, repeatsNames }: ReadElement,
+): ArchiveMessage | undefined {
+  if (!isFields(element)) return undefined;
+  const message = archiveMessage(element, isOld);
+  return repeatsNames ? { ...message, misshapen: [...message.misshapen, REPEATED] } : message;
+}
+
+const REPEATED: Misshapen = { name: 'names', expected: 'there once', found: 'there twice' };
 
 /** Reads one message. Field by field: a spread of so many shapes takes longer than reading them. */
 export function archiveMessage(fields: Fields, isOld = false): ArchiveMessage {

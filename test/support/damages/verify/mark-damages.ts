@@ -7,6 +7,23 @@ const first = <Item>(items: unknown): Item => (items as Item[])[0] as Item;
 /** What can be done to what hangs on a message. */
 export const MARK_DAMAGES: readonly Damage[] = [
   [
+    'has a message with two texts, of which a reader may take the first',
+    (archive) => {
+      const place = archive.find((message, { day }) => isPlain(message) && day[0] === message);
+      const day = JSON.stringify(place.day).replace('"text":', '"text":"evil","text":');
+      archive.put(place.entry, day);
+      return [{ ...differs('format', place), name: 'names' }];
+    },
+  ],
+  [
+    'has a person with two profiles',
+    (archive) => {
+      const users = JSON.stringify(archive.list('users'));
+      archive.put('users.json', users.replace('"profile":', '"profile":{},"profile":'));
+      return [{ kind: 'differs', thing: 'entry', field: 'content', name: 'users.json' }];
+    },
+  ],
+  [
     'has lost a reaction',
     (archive) => {
       const place = archive.find(has('reactions'));

@@ -120,6 +120,7 @@ function archiveOf(
     conversations: new Map(),
     lists: async () => ({ users: new Map(), conversations: new Map() }),
     orphanDays: [],
+    repeatedNames: [],
     orphanFolders: [],
     missingFolders: [],
     async *days(_conversation, { fromDay = '', toDay = '9999' } = NO_STRETCH) {

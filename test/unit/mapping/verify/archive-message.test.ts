@@ -17,7 +17,7 @@ const anyField = fc.oneof(
   ),
 );
 const readMessage = (element: unknown): ArchiveMessage => {
-  const message = messageIn(element, false);
+  const message = messageIn(element, { isOld: false, repeatsNames: false });
   if (message === undefined) throw new Error('no message');
   return message;
 };
@@ -54,6 +54,6 @@ describe('messages of a day file', () => {
   });
 
   it.each([null, 'text', 1, []])('are none in %j, which is no object', (value) => {
-    expect(messageIn(value, false)).toBeUndefined();
+    expect(messageIn(value, { isOld: false, repeatsNames: false })).toBeUndefined();
   });
 });
