@@ -4,6 +4,7 @@ import type { SourceEngine } from '../../model/source-kind.ts';
 import type { Database } from './database.ts';
 import { schemasWith } from './postgres-schema.ts';
 import { text } from './rows.ts';
+import { isHintTaken, readTimeIndexHint } from './time-index.ts';
 import { readUniqueIds } from './unique-ids.ts';
 
 /** What this server's schema has. Versions lie (migrations are back-ported and skipped), columns do not. */
@@ -11,6 +12,11 @@ export interface Tables {
   has(table: string, column?: string): boolean;
   /** The table's name as this server spells it, quoted. SourceError when it does not exist. */
   name(table: string): string;
+  /**
+   * The table of posts with an alias, read by the index (ChannelId, DeleteAt, CreateAt) where a planner may take a worse
+   * one: for statements about one state of deletion and a range of time.
+   */
+  postsInTime(alias: string): string;
   /** The columns as a select list; `NULL` stands in for one that this schema lacks. */
   columns(table: string, columns: readonly string[], alias?: string): string;
   /**
@@ -85,7 +91,8 @@ const COLUMNS_OF: Readonly<Record<SourceEngine, string>> = {
 export async function readTables(database: Database): Promise<Tables> {
   const found = await readColumns(database);
   const unique = await readUniqueIds(database);
-  const tables = tablesOver(database.engine, found, { unique, warnings: [] });
+  const known = { unique, timeIndex: '', warnings: [] };
+  const tables = tablesOver(database.engine, found, known);
   const anyKnown = REQUIRED_TABLES.some((table) => tables.has(table));
   for (const table of REQUIRED_TABLES) await proveReadable(database, tables, table, anyKnown);
   const warnings: Line[] = [];
@@ -93,7 +100,11 @@ export async function readTables(database: Database): Promise<Tables> {
     const warning = await optionalTableWarning(database, tables, table);
     if (warning !== undefined) warnings.push(warning);
   }
-  return tablesOver(database.engine, found, { unique, warnings });
+  const posts = found.get('posts')?.name ?? 'Posts';
+  const timeIndex = await readTimeIndexHint(database, posts);
+  const hinted = tablesOver(database.engine, found, { unique, timeIndex, warnings });
+  if (timeIndex === '' || (await isHintTaken(database, hinted))) return hinted;
+  return tablesOver(database.engine, found, { unique, timeIndex: '', warnings });
 }
 
 /**
@@ -101,7 +112,7 @@ export async function readTables(database: Database): Promise<Tables> {
  * first. Not for use in a transaction, which PostgreSQL ends at the first fault.
  */
 export async function readTableFaults(database: Database): Promise<readonly SourceError[]> {
-  const none = { unique: new Set<string>(), warnings: [] };
+  const none = { unique: new Set<string>(), timeIndex: '', warnings: [] };
   const tables = tablesOver(database.engine, await readColumns(database), none);
   const anyKnown = REQUIRED_TABLES.some((table) => tables.has(table));
   const faults: SourceError[] = [];
@@ -169,10 +180,16 @@ function isOwnSpelling(engine: SourceEngine, name: string): boolean {
   return engine === 'postgres' ? name === name.toLowerCase() : name !== name.toLowerCase();
 }
 
+interface FoundIndexes {
+  readonly unique: ReadonlySet<string>;
+  /** The hint behind the alias of Posts. */
+  readonly timeIndex: string;
+}
+
 function tablesOver(
   engine: SourceEngine,
   found: ReadonlyMap<string, FoundTable>,
-  { unique, warnings }: { unique: ReadonlySet<string>; warnings: readonly Line[] },
+  { unique, timeIndex, warnings }: FoundIndexes & { readonly warnings: readonly Line[] },
 ): Tables {
   const quote = QUOTES[engine];
   const nameOf = ([, alias, column]: ColumnOf): string => `${alias}.${column}`;
@@ -185,6 +202,11 @@ function tablesOver(
   const exact = (column: ColumnOf): string => EXACT[engine](nameOf(column), collationOf(column));
   const byBytes = (column: ColumnOf): string =>
     engine === 'postgres' ? `${nameOf(column)} COLLATE "C"` : exact(column);
+  const name = (table: string): string => {
+    const known = found.get(table.toLowerCase())?.name;
+    if (known === undefined) throw new SourceError(notice('table-missing', { table }));
+    return `${quote}${known}${quote}`;
+  };
   const hasUniqueIds = (table: string): boolean => unique.has(table.toLowerCase());
   return {
     warnings,
@@ -197,11 +219,8 @@ function tablesOver(
       if (engine === 'postgres') return byBytes(column);
       return engine === 'bulk' || hasUniqueIds(table) ? nameOf(column) : exact(column);
     },
-    name(table) {
-      const name = found.get(table.toLowerCase())?.name;
-      if (name === undefined) throw new SourceError(notice('table-missing', { table }));
-      return `${quote}${name}${quote}`;
-    },
+    name,
+    postsInTime: (alias) => `${name('Posts')} ${alias}${timeIndex}`,
     columns(table, columns, alias) {
       const prefix = alias === undefined ? '' : `${alias}.`;
       const list: string[] = [];

@@ -180,7 +180,7 @@ function idReader(
   postsPerPage: number,
 ): PageReader<PlacedId> {
   const idOrder = tables.order(['Posts', 'p', 'Id']);
-  const sql = `SELECT Id, CreateAt, ChannelId FROM ${tables.name('Posts')} p
+  const sql = `SELECT Id, CreateAt, ChannelId FROM ${tables.postsInTime('p')}
     WHERE ChannelId = ? AND ${condition} AND CreateAt >= ? AND (CreateAt > ? OR ${idOrder} > ?)
     AND CreateAt < ? AND ${NO_EDIT_HISTORY} ORDER BY CreateAt, ${idOrder} LIMIT ${postsPerPage}`;
   return async ({ channel, range, start: { fromMs, afterMs, afterId } }) => {

@@ -24,9 +24,9 @@ export function pageReaders(
   { postsPerPage, hasParentedReplies }: { postsPerPage: number; hasParentedReplies: boolean },
 ): readonly PageReader[] {
   const { tables } = reader;
-  return [LIVE, LIVE_BUT_NULL, tombstones(tables, hasParentedReplies)].map((condition) =>
-    pageReader(reader, condition, postsPerPage),
-  );
+  const live = [LIVE, LIVE_BUT_NULL].map((condition) => ({ condition, isOneState: true }));
+  const deleted = { condition: tombstones(tables, hasParentedReplies), isOneState: false };
+  return [...live, deleted].map((rows) => pageReader(reader, rows, postsPerPage));
 }
 
 /** Makes the reader of the posts that are withdrawn: deleted, and no roots of live replies. */
@@ -34,7 +34,8 @@ export const withdrawnReader = (
   reader: Reader,
   { postsPerPage, hasParentedReplies }: { postsPerPage: number; hasParentedReplies: boolean },
 ): PageReader => {
-  return pageReader(reader, withdrawn(reader.tables, hasParentedReplies), postsPerPage);
+  const condition = withdrawn(reader.tables, hasParentedReplies);
+  return pageReader(reader, { condition, isOneState: false }, postsPerPage);
 };
 
 /** Deleted posts that are no roots of live replies, those with a negative DeleteAt too. */
@@ -135,14 +136,21 @@ export async function findParentedReplies({ database, tables }: Reader): Promise
   return rows.length > 0;
 }
 
+interface PagedRows {
+  readonly condition: string;
+  /** True for an equality on DeleteAt. */
+  readonly isOneState: boolean;
+}
+
 function pageReader(
   { database, tables, doubled }: Reader,
-  condition: string,
+  { condition, isOneState }: PagedRows,
   postsPerPage: number,
 ): PageReader {
   const columns = tables.columns('Posts', POST_COLUMNS, 'p');
+  const posts = isOneState ? tables.postsInTime('p') : `${tables.name('Posts')} p`;
   // The row-value form (CreateAt, Id) > (?, ?) reads everything before the cursor again for each page.
-  const sql = `SELECT ${columns} FROM ${tables.name('Posts')} p
+  const sql = `SELECT ${columns} FROM ${posts}
     WHERE p.ChannelId = ? AND ${condition} AND p.CreateAt >= ?
     AND (p.CreateAt > ? OR ${tables.order(POST)} > ?)
     AND p.CreateAt < ? AND (p.OriginalId = '' OR p.OriginalId IS NULL)

@@ -8,7 +8,7 @@ const PUT_IN = /\$\{([^}]*)\}/g;
 
 /** What may stand in a statement: our own constants, names that `Tables` spells, and question marks. */
 const CONSTANT = /^[A-Z][A-Z0-9_]*(?:\.join\(', '\)|\[(?:database\.)?engine\])?(?: \+ 1)?$/;
-const OF_TABLES = /^tables\.(?:name|columns|match|exact|order|byBytes)\([^`]*\)$/;
+const OF_TABLES = /^tables\.(?:name|columns|match|exact|order|byBytes|postsInTime)\([^`]*\)$/;
 const MARKS = /^\w+\.marks$/;
 /** A condition on a column that is named there. */
 const CONDITION = /^withoutId\('(?:\w+\.)?\w+'\)$/;

@@ -91,7 +91,7 @@ export async function fullTime(
   const times = deleted < toMs ? [deleted] : [];
   for (const state of live) {
     const [row] = await database.query(
-      `SELECT CreateAt FROM ${tables.name('Posts')}
+      `SELECT CreateAt FROM ${tables.postsInTime('p')}
        WHERE ChannelId = ? AND ${state} AND CreateAt >= ? AND CreateAt < ?
        ORDER BY CreateAt LIMIT 1 OFFSET ${Math.trunc(limit)}`,
       [channel, fromMs, toMs],
@@ -110,7 +110,7 @@ async function lastBefore(
   let lastMs = deletedMs[firstFrom(deletedMs, toMs) - 1] ?? Number.NEGATIVE_INFINITY;
   for (const state of live) {
     const [row] = await database.query(
-      `SELECT CreateAt FROM ${tables.name('Posts')}
+      `SELECT CreateAt FROM ${tables.postsInTime('p')}
        WHERE ChannelId = ? AND ${state} AND CreateAt >= ? AND CreateAt < ?
        ORDER BY CreateAt DESC LIMIT 1`,
       [channel, fromMs, toMs],

@@ -104,11 +104,11 @@ async function countReplies(
   { database, tables }: Reader,
   span: Span,
 ): Promise<ReadonlyMap<string, number>> {
-  const posts = tables.name('Posts');
   const where = inSpan(span, LIVE);
   const isReply = tables.match(['Posts', 'r', 'RootId'], ['Posts', 'p', 'Id']);
   const select = joinedToPosts(database.engine, {
-    ...{ posts, where: where.sql, table: posts, columns: 'r.RootId', on: isReply },
+    ...{ posts: tables.postsInTime('p'), where: where.sql },
+    ...{ table: tables.name('Posts'), columns: 'r.RootId', on: isReply },
   });
   const rows = await database.query(
     `SELECT c.RootId, COUNT(*) FROM (${select}) c GROUP BY c.RootId`,

@@ -31,8 +31,9 @@ export const LIVE = 'p.DeleteAt = 0';
 
 /** A table of which the rows that belong to posts are read. */
 interface Joined {
+  /** The table of posts, named `p`. */
   readonly posts: string;
-  /** Which posts, `p`. */
+  /** Which posts. */
   readonly where: string;
   /** Named `r`. */
   readonly table: string;
@@ -48,14 +49,14 @@ interface Joined {
 const JOINS: Readonly<Record<SourceEngine, (joined: Joined) => string>> = {
   // In the order of ids, whose neighbours are in the same pages: a third less work than in the order of time.
   mysql: ({ posts, where, table, columns, on }) =>
-    `SELECT ${columns} FROM (SELECT p.Id FROM ${posts} p WHERE ${where} ORDER BY p.Id LIMIT ${EVERY_ROW}) p
+    `SELECT ${columns} FROM (SELECT p.Id FROM ${posts} WHERE ${where} ORDER BY p.Id LIMIT ${EVERY_ROW}) p
      STRAIGHT_JOIN ${table} r ON ${on}`,
   // https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join
   bulk: ({ posts, where, table, columns, on }) =>
-    `SELECT ${columns} FROM ${posts} p CROSS JOIN ${table} r ON ${on} WHERE ${where}`,
+    `SELECT ${columns} FROM ${posts} CROSS JOIN ${table} r ON ${on} WHERE ${where}`,
   // OFFSET 0 keeps the subquery apart, which is then asked for each post.
   postgres: ({ posts, where, table, columns, on }) =>
-    `SELECT ${columns} FROM ${posts} p CROSS JOIN LATERAL
+    `SELECT ${columns} FROM ${posts} CROSS JOIN LATERAL
      (SELECT ${columns} FROM ${table} r WHERE ${on} OFFSET 0) r WHERE ${where}`,
 };
 

@@ -120,7 +120,7 @@ async function readJoined(
   const where = inSpan(span, LIVE);
   const isPost = tables.match([table, 'r', 'PostId'], ['Posts', 'p', 'Id']);
   const select = joinedToPosts(database.engine, {
-    posts: tables.name('Posts'),
+    posts: tables.postsInTime('p'),
     where: where.sql,
     table: tables.name(table),
     columns: columns.map((column) => `r.${column}`).join(', '),

@@ -87,7 +87,7 @@ async function readRows(
   const where = inSpan(span, state);
   // Without an order, which a server would sort for several channels: the rows are sorted here.
   const blocks = database.blocks(
-    `SELECT ${tables.columns('Posts', POST_COLUMNS, 'p')} FROM ${tables.name('Posts')} p
+    `SELECT ${tables.columns('Posts', POST_COLUMNS, 'p')} FROM ${tables.postsInTime('p')}
      WHERE ${where.sql} AND (p.OriginalId = '' OR p.OriginalId IS NULL)`,
     where.values,
   );

@@ -41,6 +41,20 @@ describe('table names on MySQL', () => {
     expect((await tablesOf(admin)).name('Posts')).toBe('`Posts`');
   });
 
+  it('come with the index of the time of a channel, where the server has one and takes it', async () => {
+    const admin = await workspace('mysql');
+    const index = 'idx_posts_channelid_deleteat_createat';
+    expect((await tablesOf(admin)).postsInTime('p')).toBe(`\`Posts\` p FORCE INDEX (\`${index}\`)`);
+    await admin.run(`ALTER TABLE Posts ALTER INDEX ${index} IGNORED`);
+    expect((await tablesOf(admin)).postsInTime('p')).toBe('`Posts` p');
+    await admin.run(
+      `ALTER TABLE Posts DROP INDEX ${index}, ADD INDEX \`a \`\`b\` (ChannelId, DeleteAt, CreateAt, Id)`,
+    );
+    expect((await tablesOf(admin)).postsInTime('p')).toBe('`Posts` p FORCE INDEX (`a ``b`)');
+    await admin.run('ALTER TABLE Posts DROP INDEX `a ``b`, ADD INDEX short (ChannelId, DeleteAt)');
+    expect((await tablesOf(admin)).postsInTime('p')).toBe('`Posts` p');
+  });
+
   it('may be lower case, as a dump of a Windows or macOS server has them', async () => {
     const admin = await workspace('mysql');
     const names = (await admin.run('SHOW TABLES')).map((row) => String(Object.values(row)[0]));
