@@ -68,7 +68,7 @@ const OF_ONE_THING: Partial<Readonly<Record<SlackMethod, readonly string[]>>> = 
     'canvas_not_found',
     'free_teams_cannot_edit_standalone_canvases',
   ],
-  'chat.delete': ['cant_delete_message', ...MESSAGES],
+  'chat.delete': ['cant_delete_message', 'compliance_exports_prevent_deletion', ...MESSAGES],
   'chat.postMessage': [
     ...CONTENT,
     ...MESSAGES,

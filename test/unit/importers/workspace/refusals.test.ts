@@ -285,6 +285,15 @@ describe('a refused call beside messages', () => {
     expect(await invitePeople(session, PLACE, ['U1'])).toEqual([]);
   });
 
+  it('that no message can be deleted, because compliance exports are on, stops no run', async () => {
+    const { session, failNext } = makeStubSession();
+    const remove = () => session.client.call('chat.delete', {});
+    for (let message = 0; message < 5; message += 1) {
+      failNext('chat.delete', { refused: 'compliance_exports_prevent_deletion' });
+      expect(await isGoneAfter(session, remove)).toBe(false);
+    }
+  });
+
   it('by an undocumented code is asked again by the next run, and not by this one', async () => {
     const { session, failNext, methods } = makeStubSession();
     failNext('conversations.invite', { refused: 'never_heard_of_this' });
