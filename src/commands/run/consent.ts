@@ -1,6 +1,3 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
 import type { Selection } from '../../config/selection.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
 import { type NoticeValue, notice } from '../../errors/notices.ts';
@@ -14,9 +11,8 @@ import {
 import { parseConsentCsv } from '../../mapping/plan/consent-csv.ts';
 import type { Plan, PlanOptions } from '../../mapping/plan/plan.ts';
 import type { Channel, ChannelId } from '../../model/model.ts';
-import { jsonOfLine, linesOf } from '../../system/lines.ts';
 import { readTable } from './decisions.ts';
-import { archiveRecords } from './record-files.ts';
+import { readManifestHeads } from './manifest-heads.ts';
 
 /** The plan that the run applies. */
 interface AgreedPlan {
@@ -112,14 +108,6 @@ export function refuseOtherConsent(
   if (consent.digest !== before) throw new UsageError(notice('consent-differs', { place }));
 }
 
-const head = z.looseObject({
-  kind: z.literal('manifest'),
-  options: z.looseObject({ consent: z.looseObject({ digest: z.string() }).optional() }).optional(),
-});
-
-/** Ending of the manifests of archives, without the archive's name. */
-const MANIFEST = archiveRecords('').manifest;
-
 /**
  * UsageError when archives of the work directory were made by lists of consent, and this run follows none of them.
  * Manifests that cannot be read say nothing.
@@ -130,22 +118,11 @@ export async function refuseOtherConsentThanManifests(
   consent: Consent | undefined,
 ): Promise<void> {
   if (!movesDirect(settings)) return;
-  const names = await readdir(workDirectory).catch(() => []);
-  const others: { readonly name: string; readonly digest: string }[] = [];
-  for (const name of names.filter((each) => each.endsWith(MANIFEST)).sort()) {
-    const digest = await digestOf(join(workDirectory, name));
-    if (digest !== undefined && digest === consent?.digest) return;
-    if (digest !== undefined) others.push({ name, digest });
-  }
-  const [other] = others;
-  if (other !== undefined) refuseOtherConsent(consent, other.digest, other.name);
-}
-
-/** Digest that a manifest records; undefined for an archive without a list, and for one that cannot be read. */
-async function digestOf(path: string): Promise<string | undefined> {
-  for await (const line of linesOf(path)) {
-    const read = head.safeParse(jsonOfLine(line));
-    return read.success ? read.data.options?.consent?.digest : undefined;
-  }
-  return undefined;
+  const heads = await readManifestHeads(workDirectory);
+  const lists = heads.flatMap(({ name, head: { options } }) =>
+    options.consent === undefined ? [] : [{ name, digest: options.consent.digest }],
+  );
+  const [first] = lists;
+  if (first === undefined || lists.some(({ digest }) => digest === consent?.digest)) return;
+  refuseOtherConsent(consent, first.digest, first.name);
 }

@@ -1,8 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
 import { archivesOfChain, EXPORTED_POSTS_FILE } from '../../importers/archive/chain-record.ts';
+import { readManifestSummary } from '../../importers/archive/read-manifest.ts';
 import { exists } from '../../system/files.ts';
-import { jsonOfLine, linesThatBegin } from '../../system/lines.ts';
 import { MANIFEST_END } from './record-files.ts';
 
 /** An archive for the real import, as its manifest says. */
@@ -13,20 +12,6 @@ export interface KnownArchive {
   /** Undefined when the file is not where it is looked for. */
   readonly path: string | undefined;
 }
-
-const head = z.looseObject({
-  kind: z.literal('manifest'),
-  options: z
-    .looseObject({ format: z.string().optional(), rehearsal: z.string().optional() })
-    .optional(),
-});
-/** As `writeManifestLine` writes it. */
-const ARCHIVE_LINE = '{"kind":"archive"';
-const archiveLine = z.looseObject({
-  kind: z.literal('archive'),
-  file: z.string(),
-  sha256: z.string(),
-});
 
 /** The archives of one run, in the order of its manifest. */
 interface RunArchives {
@@ -75,23 +60,16 @@ async function archivesOf(
   manifest: string,
   given: readonly string[],
 ): Promise<RunArchives | undefined> {
-  const archives: KnownArchive[] = [];
+  const read = await readManifestSummary(join(work, manifest));
+  if (read === undefined || read.head.options.rehearsal !== undefined) return undefined;
   const out = manifest.slice(0, -MANIFEST_END.length);
-  let isTextImport: boolean | undefined;
-  for await (const line of linesThatBegin(join(work, manifest), ARCHIVE_LINE)) {
-    if (isTextImport === undefined) {
-      const begun = head.safeParse(jsonOfLine(line));
-      if (!begun.success || begun.data.options?.rehearsal !== undefined) return undefined;
-      isTextImport = begun.data.options?.format === 'csv';
-    } else {
-      const { success, data } = archiveLine.safeParse(jsonOfLine(line));
-      if (!success) continue;
-      const name = basename(data.file);
-      const path = await placeOf(work, name, given);
-      archives.push({ name, sha256: data.sha256, isTextImport, path });
-    }
+  const isTextImport = read.head.options.format === 'csv';
+  const archives: KnownArchive[] = [];
+  for (const { file, sha256 } of read.archives) {
+    const name = basename(file);
+    archives.push({ name, sha256, isTextImport, path: await placeOf(work, name, given) });
   }
-  return isTextImport === undefined ? undefined : { out, isTextImport, archives };
+  return { out, isTextImport, archives };
 }
 
 async function placeOf(

@@ -1,19 +1,22 @@
+import { basename } from 'node:path';
 import { notice } from '../../errors/notices.ts';
 import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
+import { hasSamePeople } from '../../mapping/verify/same-people.ts';
 import type { Scope } from '../run/scope.ts';
 import { archiveLossFiles } from './archive-losses.ts';
 import { type OpenDifferences, openDifferenceLog } from './files.ts';
 import { checkManifests } from './manifest-sums.ts';
-import { archivesOfOtherPeople, issuedTs } from './manifests.ts';
+import { issuedTs } from './manifests.ts';
 import { type ComparedSides, makeVerifyReport } from './report.ts';
 import type { VerifyRun } from './run.ts';
 
 /** Opens the log of differences with what the runs that wrote the archives recorded. */
 export async function openArchiveLog(
-  { lines, options: { zips, workDirectories, withText } }: VerifyRun,
+  { lines, options: { archives, workDirectories, withText } }: VerifyRun,
   scope: Scope,
 ): Promise<OpenDifferences> {
+  const zips = archives.map(({ path }) => path);
   const records = {
     workDirectories,
     lossFiles: await archiveLossFiles(zips, workDirectories),
@@ -37,16 +40,20 @@ export async function reportOnArchives(
   sides: ComparedSides,
   { names, entries, pickedUp }: ReadArchives,
 ): Promise<VerifyReport> {
-  const { zips, workDirectories } = run.options;
-  const checked = await checkManifests(zips, workDirectories, { entries }, sides.differences);
+  const { archives: given, workDirectories } = run.options;
+  const checked = await checkManifests(given, workDirectories, { entries }, sides.differences);
   const { archives, withoutManifest, withCutManifest } = checked;
   const about = { kind: 'zip', workspace: undefined, targets: names, foreign: 0 } as const;
   const report = await makeVerifyReport(run, scope, sides, { ...about, archives, pickedUp });
-  const others = await archivesOfOtherPeople(zips, workDirectories, scope.decisions.people);
+  const { people } = scope.decisions;
+  const others = given.filter(
+    ({ heads }) =>
+      heads.length > 0 && !heads.some(({ options }) => hasSamePeople(options.sameAs, people)),
+  );
   const warnings = [
     ...withoutManifest.map((name) => notice('manifest-missing', { name })),
     ...withCutManifest.map((manifest) => notice('manifest-cut', manifest)),
-    ...others.map((name) => notice('archive-of-other-people', { name })),
+    ...others.map(({ path }) => notice('archive-of-other-people', { name: basename(path) })),
   ];
   return { ...report, warnings: [...report.warnings, ...warnings] };
 }

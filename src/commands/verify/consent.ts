@@ -1,5 +1,3 @@
-import { basename } from 'node:path';
-import { z } from 'zod';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
@@ -12,7 +10,7 @@ import type { Difference } from '../../mapping/verify/facts.ts';
 import { readTable } from '../run/decisions.ts';
 import type { Scope } from '../run/scope.ts';
 import type { WorkspaceScope } from '../workspace/scope.ts';
-import { headsOf } from './manifests.ts';
+import { archiveOtherThan } from './manifests.ts';
 import type { VerifyRun } from './run.ts';
 
 /**
@@ -31,22 +29,17 @@ async function agreedOf(
   return agreedIn((await readTable(list.path)) ?? '', list.path);
 }
 
-const recorded = z.looseObject({ digest: z.string() });
-
 /** Throws a UsageError when an archive was made by a list of consent, and this run has none or another one. */
-export async function refuseOtherConsentList(run: VerifyRun, { consent }: Scope): Promise<void> {
-  const { settings, options } = run;
+export function refuseOtherConsentList(
+  { settings, options }: VerifyRun,
+  { consent }: Pick<Scope, 'consent'>,
+): void {
   if (!settings.include.some((type) => type === 'direct' || type === 'group')) return;
-  for (const path of options.zips) {
-    const heads = await headsOf(path, options.workDirectories);
-    const digests = heads.flatMap((head) => {
-      const read = recorded.safeParse(head.options['consent']);
-      return read.success ? [read.data.digest] : [];
-    });
-    if (digests.length === 0 || digests.includes(consent?.digest ?? '')) continue;
-    const code = consent === undefined ? 'consent-missing' : 'consent-differs';
-    throw new UsageError(notice(code, { place: basename(path) }));
-  }
+  const digest = consent?.digest ?? '';
+  const other = archiveOtherThan(digest, options.archives, (head) => head.options.consent?.digest);
+  if (other === undefined) return;
+  const code = consent === undefined ? 'consent-missing' : 'consent-differs';
+  throw new UsageError(notice(code, { place: other.name }));
 }
 
 /** Finds direct and group messages of the archives without consent: in their lists, or as folders alone. */

@@ -26,7 +26,7 @@ export async function verifyCsv(
   const set = await openCsvSet(imports);
   try {
     const scope = await openScope(run.settings, source, { applied: run.options.applied });
-    await refuseOtherConsentList(run, scope);
+    refuseOtherConsentList(run, scope);
     return await compareImports(run, scope, set);
   } finally {
     await set.close();

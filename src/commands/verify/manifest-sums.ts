@@ -2,18 +2,13 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
+import { readManifest } from '../../importers/archive/read-manifest.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
 import type { VerifiedArchive } from '../../mapping/verify/report.ts';
 import { sha256Of } from '../../system/checksum.ts';
 import { exists } from '../../system/files.ts';
 import { type DifferenceLog, reasonInEnglish } from './difference-log.ts';
-import { manifestPaths, readManifest } from './manifest-lines.ts';
-
-/** Checksum of an archive as a manifest has it. */
-interface ManifestSum {
-  readonly manifest: string;
-  readonly sha256: string;
-}
+import { type GivenArchive, manifestPaths } from './manifests.ts';
 
 export interface CheckedArchives {
   readonly archives: readonly VerifiedArchive[];
@@ -29,23 +24,20 @@ export interface CheckedArchives {
  * comment, or in bytes that belong to no entry, which some readers see.
  */
 export async function checkManifests(
-  paths: readonly string[],
+  given: readonly GivenArchive[],
   workDirectories: readonly string[],
   set: Pick<ArchiveSet, 'entries'>,
   differences: DifferenceLog,
 ): Promise<CheckedArchives> {
-  const sums = new Map<string, ManifestSum[]>();
-  for (const manifest of manifestPaths(paths, workDirectories)) await readSums(manifest, sums);
   const archives: VerifiedArchive[] = [];
   const withoutManifest: string[] = [];
   const withCutManifest: { readonly name: string; readonly path: string }[] = [];
-  for (const path of paths) {
+  for (const { path, sums } of given) {
     const file = basename(path);
     const sha256 = await sha256Of(createReadStream(path));
     archives.push({ file, sizeBytes: (await stat(path)).size, sha256 });
-    const known = sums.get(file) ?? [];
     // Archives of two work directories may have one name.
-    const last = known.find((each) => each.sha256 === sha256) ?? known.at(-1);
+    const last = sums.find((each) => each.sha256 === sha256) ?? sums.at(-1);
     if (last === undefined) {
       const cut = await cutManifest(path, workDirectories);
       if (cut === undefined) withoutManifest.push(file);
@@ -76,13 +68,6 @@ async function isWhole(manifest: string): Promise<boolean> {
   let isEnded = false;
   for await (const { kind } of readManifest(manifest)) isEnded = kind === 'account';
   return isEnded;
-}
-
-async function readSums(manifest: string, sums: Map<string, ManifestSum[]>): Promise<void> {
-  for await (const read of readManifest(manifest)) {
-    if (read.kind !== 'archive') continue;
-    sums.set(read.file, [...(sums.get(read.file) ?? []), { manifest, sha256: read.sha256 }]);
-  }
 }
 
 /** Compares each entry of an archive whose checksum differs; returns whether one of them does. */

@@ -1,13 +1,114 @@
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { z } from 'zod';
+import { basename, join } from 'node:path';
 import type { IsOldArchive } from '../../importers/archive/archive-set.ts';
-import type { PersonDecision } from '../../mapping/decisions.ts';
-import { hasSamePeople } from '../../mapping/verify/same-people.ts';
-import { REPAIRS, type RepairEncoding } from '../../model/encoding.ts';
-import type { SourceKind } from '../../model/source-kind.ts';
+import { type ManifestHead, readManifest } from '../../importers/archive/read-manifest.ts';
+import { archiveRecords, wholesOf } from '../run/record-files.ts';
 import type { WereIssued } from './difference-log.ts';
-import { type ManifestHead, manifestPaths, readManifest } from './manifest-lines.ts';
+
+/** Checksum of an archive as a manifest has it. */
+interface ManifestSum {
+  readonly manifest: string;
+  readonly sha256: string;
+}
+
+/** An archive that is verified, and what the manifests in the work directories say of it. */
+export interface GivenArchive {
+  readonly path: string;
+  /** First lines of the manifests that list the archive; where several do, of those that have its size, if any. */
+  readonly heads: readonly ManifestHead[];
+  readonly sums: readonly ManifestSum[];
+}
+
+/** Paths of the manifests that may describe the archives, each once. */
+export function manifestPaths(
+  paths: readonly string[],
+  workDirectories: readonly string[],
+): ReadonlySet<string> {
+  const names = new Set(paths.flatMap(manifestNames));
+  return new Set(workDirectories.flatMap((folder) => [...names].map((name) => join(folder, name))));
+}
+
+/** File names of the manifests that may describe an archive; a split archive's manifest is named after the whole. */
+const manifestNames = (path: string): readonly string[] =>
+  wholesOf(path).map((whole) => archiveRecords(whole).manifest);
+
+/** A line of a manifest about an archive. */
+interface Listing extends ManifestSum {
+  readonly head: ManifestHead;
+  readonly sizeBytes: number | undefined;
+}
+
+/** Reads what the manifests say of the archives, each manifest once. UsageError for one that cannot be read. */
+export async function readGivenArchives(
+  paths: readonly string[],
+  workDirectories: readonly string[],
+): Promise<readonly GivenArchive[]> {
+  const listings = new Map<string, Listing[]>();
+  for (const manifest of manifestPaths(paths, workDirectories)) {
+    let head: ManifestHead | undefined;
+    for await (const read of readManifest(manifest)) {
+      if (read.kind === 'manifest') head = read;
+      if (read.kind !== 'archive' || head === undefined) continue;
+      const { file, sizeBytes, sha256 } = read;
+      const listing = { manifest, head, sizeBytes, sha256 };
+      listings.set(file, [...(listings.get(file) ?? []), listing]);
+    }
+  }
+  return await Promise.all(paths.map((path) => givenArchive(path, listings.get(basename(path)))));
+}
+
+async function givenArchive(
+  path: string,
+  listings: readonly Listing[] = [],
+): Promise<GivenArchive> {
+  const size = (await stat(path).catch(() => undefined))?.size;
+  const ofSize = listings.filter(({ sizeBytes }) => sizeBytes === size);
+  const heads = (ofSize.length > 0 ? ofSize : listings).map(({ head }) => head);
+  return { path, heads, sums: listings };
+}
+
+/** An archive, and what its manifests say in the place of what is wanted. */
+interface OtherArchive<Fact extends string> {
+  readonly path: string;
+  readonly name: string;
+  readonly found: Fact;
+}
+
+/** Finds an archive whose manifests say a fact, and none of them the wanted one; undefined for none. */
+export function archiveOtherThan<Fact extends string>(
+  wanted: Fact,
+  archives: readonly GivenArchive[],
+  factOf: (head: ManifestHead) => Fact | undefined,
+): OtherArchive<Fact> | undefined {
+  for (const { path, heads } of archives) {
+    const facts = heads.map(factOf).filter((fact) => fact !== undefined);
+    const [found] = facts;
+    if (found === undefined || facts.includes(wanted)) continue;
+    return { path, name: basename(path), found };
+  }
+  return undefined;
+}
+
+/**
+ * Makes the test for archives of version 0.1, whose manifests do not say which shapes their messages have. It returns
+ * undefined for an archive without a manifest.
+ */
+export function isOldArchive(archives: readonly GivenArchive[]): IsOldArchive {
+  const known = new Map(archives.map(({ path, heads }) => [path, heads]));
+  return (path) => {
+    const heads = known.get(path) ?? [];
+    return heads.length === 0 ? undefined : heads.every(({ shape }) => shape === undefined);
+  };
+}
+
+/**
+ * Returns until which time of the source, in milliseconds, the archives together hold all changes. Undefined where the
+ * manifest of one does not say so.
+ */
+export function seenBy(archives: readonly GivenArchive[]): number | undefined {
+  const times = archives.flatMap(({ heads: [first] }) => first?.seenToMs ?? []);
+  return times.length < archives.length ? undefined : Math.max(...times);
+}
 
 /**
  * Finds the `ts` that the runs which made the archives have recorded: one that depends on rows of the same millisecond
@@ -24,120 +125,4 @@ export function issuedTs(paths: readonly string[], workDirectories: readonly str
     }
     return issued;
   };
-}
-
-/** Returns the name of an archive that was made with --redact-secrets, as its manifest says; undefined for none. */
-export async function redactedArchive(
-  paths: readonly string[],
-  workDirectories: readonly string[],
-): Promise<string | undefined> {
-  for (const path of paths) {
-    const heads = await headsOf(path, workDirectories);
-    if (heads.some(({ options }) => options['redactSecrets'] === true)) return basename(path);
-  }
-  return undefined;
-}
-
-/** An archive and how its texts were repaired, as its manifest says. */
-interface ArchiveRepair {
-  readonly name: string;
-  readonly repair: RepairEncoding;
-}
-
-/** Finds an archive that was made with another repair of texts; undefined for none, and for one without a manifest. */
-export async function otherwiseRepaired(
-  paths: readonly string[],
-  workDirectories: readonly string[],
-  repair: RepairEncoding,
-): Promise<ArchiveRepair | undefined> {
-  for (const path of paths) {
-    const heads = await headsOf(path, workDirectories);
-    const repairs = heads.map(({ options }) => repairIn(options['repairEncoding']));
-    const other = repairs.includes(repair) ? undefined : repairs[0];
-    if (other !== undefined) return { name: basename(path), repair: other };
-  }
-  return undefined;
-}
-
-/** Returns the archives that were made while other accounts were one person, as their manifests say. */
-export async function archivesOfOtherPeople(
-  paths: readonly string[],
-  workDirectories: readonly string[],
-  decisions: readonly PersonDecision[],
-): Promise<readonly string[]> {
-  const names: string[] = [];
-  for (const path of paths) {
-    const heads = await headsOf(path, workDirectories);
-    const areSame = heads.map(({ options }) => hasSamePeople(options['sameAs'], decisions));
-    if (areSame.length > 0 && !areSame.includes(true)) names.push(basename(path));
-  }
-  return names;
-}
-
-const repairIn = (recorded: unknown): RepairEncoding =>
-  REPAIRS.find((repair) => repair === recorded) ?? 'none';
-
-/** Returns the kind of source that an archive was made from, as its manifest says; undefined without a manifest. */
-export async function archiveSource(
-  path: string,
-  workDirectories: readonly string[],
-): Promise<SourceKind | undefined> {
-  const [head] = await headsOf(path, workDirectories);
-  if (head === undefined) return undefined;
-  return head.options['source'] === 'bulk' ? 'bulk' : 'database';
-}
-
-const csvOptions = z.looseObject({
-  format: z.literal('csv'),
-  csvQuoting: z.enum(['backslash', 'doubled']),
-});
-
-/** Returns how the quotes of a text import are written, as its manifest says; undefined for other archives. */
-export async function csvManifest(
-  path: string,
-  workDirectories: readonly string[],
-): Promise<z.infer<typeof csvOptions>['csvQuoting'] | undefined> {
-  for (const { options } of await headsOf(path, workDirectories)) {
-    const read = csvOptions.safeParse(options);
-    if (read.success) return read.data.csvQuoting;
-  }
-  return undefined;
-}
-
-/**
- * Tells which archives are of version 0.1: their manifests do not say which shapes their messages have. Undefined for an
- * archive without a manifest.
- */
-export async function oldArchives(
-  paths: readonly string[],
-  workDirectories: readonly string[],
-): Promise<IsOldArchive> {
-  const known = new Map<string, boolean>();
-  for (const path of paths) {
-    const heads = await headsOf(path, workDirectories);
-    if (heads.length > 0) known.set(path, heads.every(isOldHead));
-  }
-  return (path) => known.get(path);
-}
-
-const isOldHead = ({ shape }: ManifestHead): boolean => shape === undefined;
-
-/** First lines of the manifests that list the archive; where several do, of those that have its size, if any. */
-export async function headsOf(
-  path: string,
-  workDirectories: readonly string[],
-): Promise<readonly ManifestHead[]> {
-  const name = basename(path);
-  const size = (await stat(path).catch(() => undefined))?.size;
-  const found: { readonly head: ManifestHead; readonly isOfSize: boolean }[] = [];
-  for (const manifest of manifestPaths([path], workDirectories)) {
-    let first: ManifestHead | undefined;
-    for await (const read of readManifest(manifest)) {
-      if (read.kind === 'manifest') first = read;
-      if (read.kind !== 'archive' || read.file !== name || first === undefined) continue;
-      found.push({ head: first, isOfSize: read.sizeBytes === size });
-    }
-  }
-  const ofSize = found.filter(({ isOfSize }) => isOfSize);
-  return (ofSize.length > 0 ? ofSize : found).map((each) => each.head);
 }

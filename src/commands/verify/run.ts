@@ -8,18 +8,28 @@ import type { PlanSettings } from '../run/apply-plan.ts';
 import type { CommandContext } from '../run/context.ts';
 import type { WorkspaceScopeSettings } from '../workspace/scope.ts';
 import type { DifferenceLines } from './difference-log.ts';
+import type { GivenArchive } from './manifests.ts';
 
-export interface VerifyOptions {
+interface ComparisonOptions {
   /** Undefined when the run makes its own decisions. */
   readonly applied: AppliedPlan | undefined;
-  /** The archives, in the order in which they are imported; empty for the workspace. */
-  readonly zips: readonly string[];
   /** True when the files of a workspace are downloaded and their bytes compared. */
   readonly comparesBytes: boolean;
   /** Where manifests, losses and ledgers are; reports are written into the first. */
   readonly workDirectories: readonly string[];
   /** True when the reports may name private conversations. */
   readonly withText: boolean;
+}
+
+/** What flags say of a run. */
+export interface VerifyOptions extends ComparisonOptions {
+  /** The archives, in the order in which they are imported; empty for the workspace. */
+  readonly zips: readonly string[];
+}
+
+/** The same once the manifests were read. */
+interface RunOptions extends ComparisonOptions {
+  readonly archives: readonly GivenArchive[];
 }
 
 /** Settings that shape the messages of a migration. */
@@ -51,7 +61,7 @@ export interface ProgramFacts {
 /** One run of `verify`. */
 export interface VerifyRun {
   readonly settings: VerifySettings;
-  readonly options: VerifyOptions;
+  readonly options: RunOptions;
   readonly context: CommandContext;
   readonly program: ProgramFacts;
   /** The file `differences.jsonl`. */

@@ -1,16 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import type { Config, SourceSettings } from '../../config/config.ts';
-import { UsageError } from '../../errors/errors.ts';
-import { notice } from '../../errors/notices.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
-import { sourceKind } from '../../model/source-kind.ts';
 import { verifyHtml } from '../../reports/verify/html.ts';
 import { verifyJson } from '../../reports/verify/json.ts';
 import { verifyMarkdown } from '../../reports/verify/markdown.ts';
 import type { CommandContext } from '../run/context.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
 import { openLiveSource, openSource, withSource } from '../run/source.ts';
-import { recordedRepair, refuseOtherRepair } from '../run/text-encoding.ts';
 import {
   closeWorkFiles,
   commitWorkFiles,
@@ -29,11 +25,11 @@ import { csvSources } from './csv-sources.ts';
 import { VERIFY_WORK_FILES } from './files.ts';
 import { keepOtherReports, removeKeptReports } from './kept-reports.ts';
 import { requireLedgers } from './ledgers.ts';
-import { archiveSource, otherwiseRepaired, redactedArchive } from './manifests.ts';
+import { readGivenArchives } from './manifests.ts';
 import type { VerifyOptions, VerifyRun } from './run.ts';
+import { refuseUnlikeArchives } from './unlike-archives.ts';
 import { verifyWorkspace } from './workspace.ts';
 import { verifyZip } from './zip.ts';
-import { otherwiseListed } from './zip-bookmarks.ts';
 
 /**
  * Reads the target back and compares it with the source in both directions. Writes only into the first work directory;
@@ -41,21 +37,21 @@ import { otherwiseListed } from './zip-bookmarks.ts';
  */
 export async function verifyCommand(
   config: Config,
-  options: VerifyOptions,
+  { zips, ...options }: VerifyOptions,
   context: CommandContext,
   version: string,
 ): Promise<VerifyReport> {
   setMaxListeners(0, context.signal);
-  if (options.zips.length === 0) await requireLedgers(options.workDirectories);
-  await refuseUnredacted(options, config);
-  await refuseOtherSource(options, config);
-  await refuseOtherArchives(options, config);
+  if (zips.length === 0) await requireLedgers(options.workDirectories);
+  const archives = await readGivenArchives(zips, options.workDirectories);
+  refuseUnlikeArchives(archives, config);
   const startedAtMs = context.todayMs();
   const work = await openWorkFiles(config.workDirectory, VERIFY_WORK_FILES);
   try {
     const program = { version, startedAtMs };
     const lines = summedLines(work.of.differences);
-    const run: VerifyRun = { settings: config, options, context, program, lines };
+    const given = { ...options, archives };
+    const run: VerifyRun = { settings: config, options: given, context, program, lines };
     const { report, owner } = await compare(run, config);
     await work.of.head.write(differencesHead(owner, lines));
     await work.of.markdown.write(verifyMarkdown(report, config.lang));
@@ -82,10 +78,10 @@ async function compare(
   run: VerifyRun,
   settings: SourceSettings & SessionSettings,
 ): Promise<Compared> {
-  if (run.options.zips.length === 0) return await againstWorkspace(run, settings);
+  const { archives } = run.options;
+  if (archives.length === 0) return await againstWorkspace(run, settings);
   const { signal } = run.context;
-  const { zips, workDirectories } = run.options;
-  const imports = await csvSources(zips, workDirectories, run.settings.csvQuoting);
+  const imports = await csvSources(archives, run.settings.csvQuoting);
   const report = await withSource(openSource, settings, signal, (source) =>
     imports.length === 0 ? verifyZip(run, source) : verifyCsv(run, source, imports),
   );
@@ -108,47 +104,4 @@ async function againstWorkspace(
         })),
       ),
   );
-}
-
-/**
- * Throws UsageError when an archive was made with another repair of texts, as nearly every text would be a difference, or
- * with another setting for bookmarks, as every list would be.
- */
-async function refuseOtherArchives(
-  { zips, workDirectories }: Pick<VerifyOptions, 'zips' | 'workDirectories'>,
-  { source, zipBookmarks }: Pick<Config, 'source' | 'zipBookmarks'>,
-): Promise<void> {
-  const repair = recordedRepair(source) ?? 'none';
-  const other = await otherwiseRepaired(zips, workDirectories, repair);
-  if (other !== undefined) refuseOtherRepair(source, other.repair, other.name);
-  const listed = await otherwiseListed(zips, workDirectories, zipBookmarks);
-  if (listed !== undefined) throw new UsageError(notice('archive-has-other-bookmarks', listed));
-}
-
-/**
- * Throws UsageError when an archive was made with --redact-secrets and this run lacks the flag: every credential
- * would be a difference, and be written into differences.jsonl. An archive without a manifest passes.
- */
-async function refuseUnredacted(
-  { zips, workDirectories }: Pick<VerifyOptions, 'zips' | 'workDirectories'>,
-  { redactSecrets }: Pick<Config, 'redactSecrets'>,
-): Promise<void> {
-  if (redactSecrets) return;
-  const name = await redactedArchive(zips, workDirectories);
-  if (name !== undefined) throw new UsageError(notice('archive-is-redacted', { name }));
-}
-
-/**
- * Throws UsageError when an archive was made from the other kind of source: its ids are others, and nothing would match.
- */
-async function refuseOtherSource(
-  { zips, workDirectories }: Pick<VerifyOptions, 'zips' | 'workDirectories'>,
-  { source }: Pick<Config, 'source'>,
-): Promise<void> {
-  const kind = sourceKind(source.engine);
-  for (const zip of zips) {
-    const known = await archiveSource(zip, workDirectories);
-    if (known === undefined || known === kind) continue;
-    throw new UsageError(notice('archive-of-other-source', { path: zip, known, kind }));
-  }
 }

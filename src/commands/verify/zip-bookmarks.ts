@@ -1,5 +1,3 @@
-import { basename } from 'node:path';
-import type { OutputShape } from '../../config/mapping-rules.ts';
 import {
   compareBookmarkLists,
   type FoundList,
@@ -15,7 +13,6 @@ import type { ChannelId } from '../../model/model.ts';
 import { LANGUAGES } from '../../texts/language.ts';
 import { bookmarksInTurn, bookmarkWords } from '../run/channel-bookmarks.ts';
 import type { Scope } from '../run/scope.ts';
-import { headsOf } from './manifests.ts';
 import type { ArchiveComparison } from './zip-comparison.ts';
 import type { ArchiveMessages } from './zip-messages.ts';
 
@@ -93,19 +90,4 @@ export function withListPins(
     all.set(channel, [...(all.get(channel) ?? []), list.message.ts]);
   }
   return all;
-}
-
-/** Finds an archive that has lists of bookmarks where `wanted` says none, or the other way; undefined without one. */
-export async function otherwiseListed(
-  paths: readonly string[],
-  workDirectories: readonly string[],
-  wanted: OutputShape['zipBookmarks'],
-): Promise<{ readonly name: string; readonly setting: string } | undefined> {
-  for (const path of paths) {
-    const heads = await headsOf(path, workDirectories);
-    const settings = heads.map(({ options }) => options['bookmarks'] ?? 'none');
-    const other = settings.includes(wanted) ? undefined : settings[0];
-    if (other !== undefined) return { name: basename(path), setting: String(other) };
-  }
-  return undefined;
 }

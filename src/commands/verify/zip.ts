@@ -9,10 +9,9 @@ import { configuredFileStore } from '../run/source.ts';
 import { runHere } from '../run/workers/threads.ts';
 import { makeComparedTally } from './account.ts';
 import { openArchiveLog, reportOnArchives } from './archive-run.ts';
-import { seenBy } from './archive-time.ts';
 import { archivesWithoutConsent, refuseOtherConsentList } from './consent.ts';
 import { archiveLists } from './list-counts.ts';
-import { oldArchives } from './manifests.ts';
+import { isOldArchive, seenBy } from './manifests.ts';
 import type { VerifyRun } from './run.ts';
 import { compareArchiveBookmarks, withListPins } from './zip-bookmarks.ts';
 import type { ArchiveComparison } from './zip-comparison.ts';
@@ -27,11 +26,12 @@ import { archiveViewSettings, archiveViews, asArchived } from './zip-view.ts';
 
 /** Compares one snapshot of the source with all archives as one target. */
 export async function verifyZip(run: VerifyRun, source: Source): Promise<VerifyReport> {
-  const { zips, workDirectories } = run.options;
-  const archives = await openArchiveSet(zips, await oldArchives(zips, workDirectories));
+  const given = run.options.archives;
+  const paths = given.map(({ path }) => path);
+  const archives = await openArchiveSet(paths, isOldArchive(given));
   try {
     const scope = await openScope(run.settings, source, { applied: run.options.applied });
-    await refuseOtherConsentList(run, scope);
+    refuseOtherConsentList(run, scope);
     const store = await configuredFileStore(run.settings, run.context.signal);
     try {
       return await compareArchives(run, scope, archives, store);
@@ -75,7 +75,7 @@ async function compareArchives(
     deleted: differences.explanations.deleted,
     checksFiles,
     listsBookmarks: run.settings.zipBookmarks === 'message',
-    seenToMs: await seenBy(run.options.zips, workDirectories),
+    seenToMs: seenBy(run.options.archives),
   };
   const { pins, lists: found } = await compareConversations(run, scope, comparison, {
     ...{ rules, view },

@@ -13,12 +13,15 @@ export function personRule(decisions: Iterable<PersonDecision>): PersonOf {
   return (id) => owners.get(id) ?? id;
 }
 
-/** True when a manifest records the same further accounts as the decisions; one without a record has none. */
-export function hasSamePeople(recorded: unknown, decisions: Iterable<PersonDecision>): boolean {
+/** True when a manifest records the same further accounts as the decisions: the person's account by the further one. */
+export function hasSamePeople(
+  recorded: Readonly<Record<string, string>>,
+  decisions: Iterable<PersonDecision>,
+): boolean {
   const now = [...decisions].flatMap(({ userId, action, sameAs }) =>
     action === 'same-as' && sameAs ? [`${userId} ${sameAs.userId}`] : [],
   );
-  const before = Object.entries(recorded ?? {}).map(([id, owner]) => `${id} ${owner}`);
+  const before = Object.entries(recorded).map(([id, owner]) => `${id} ${owner}`);
   return before.toSorted().join() === now.toSorted().join();
 }
 

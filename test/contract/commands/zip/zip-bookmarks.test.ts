@@ -6,6 +6,7 @@ import { sqlName } from '../../../../fixtures/schemas/schema.ts';
 import { channelIdOf } from '../../../../fixtures/workspace/channels.ts';
 import type { CommandContext } from '../../../../src/commands/run/context.ts';
 import { openSource, withSource } from '../../../../src/commands/run/source.ts';
+import { readGivenArchives } from '../../../../src/commands/verify/manifests.ts';
 import { verifyZip } from '../../../../src/commands/verify/zip.ts';
 import { zipCommand } from '../../../../src/commands/zip/zip.ts';
 import { type Config, resolveConfig } from '../../../../src/config/config.ts';
@@ -114,13 +115,14 @@ describe.each(['mysql', 'postgres'] as const)('bookmarks in an archive, on %s', 
   /** What verify finds, with the causes of what is expected. */
   async function verify(config: Config, ...names: readonly string[]) {
     const lines: string[] = [];
+    const zips = names.map((name) => folder.join(name));
+    const workDirectories = [config.workDirectory];
     const run = {
       settings: config,
       context: CONTEXT,
       options: {
-        ...{ applied: undefined, comparesBytes: false, withText: false },
-        zips: names.map((name) => folder.join(name)),
-        workDirectories: [config.workDirectory],
+        ...{ applied: undefined, comparesBytes: false, withText: false, workDirectories },
+        archives: await readGivenArchives(zips, workDirectories),
       },
       program: { version: '0.0.0', startedAtMs: 0 },
       lines: { write: async (text: string) => void lines.push(text) },

@@ -7,6 +7,7 @@ import type { CommandContext } from '../../../../src/commands/run/context.ts';
 import { openSource, withSource } from '../../../../src/commands/run/source.ts';
 import { verifyCsv } from '../../../../src/commands/verify/csv.ts';
 import { csvSources } from '../../../../src/commands/verify/csv-sources.ts';
+import { readGivenArchives } from '../../../../src/commands/verify/manifests.ts';
 import { verifyZip } from '../../../../src/commands/verify/zip.ts';
 import { zipCommand } from '../../../../src/commands/zip/zip.ts';
 import { resolveConfig } from '../../../../src/config/config.ts';
@@ -96,16 +97,13 @@ export async function makeArchiveWorld(
   async function verify(of: Source, zips: readonly string[]): Promise<Verified> {
     const lines: string[] = [];
     const write = async (text: string): Promise<void> => void lines.push(text);
-    const options = {
-      applied: undefined,
-      zips,
-      comparesBytes: false,
-      workDirectories: [config.workDirectory],
-      withText: false,
-    };
+    const workDirectories = [config.workDirectory];
+    const archives = await readGivenArchives(zips, workDirectories);
+    const about = { applied: undefined, comparesBytes: false, withText: false };
+    const options = { ...about, workDirectories, archives };
     const program = { version: '0.0.0', startedAtMs: 0 };
     const run = { settings: config, context: CONTEXT, options, program, lines: { write } };
-    const imports = await csvSources(zips, options.workDirectories, csvQuoting);
+    const imports = await csvSources(archives, csvQuoting);
     const report =
       imports.length === 0 ? await verifyZip(run, of) : await verifyCsv(run, of, imports);
     const all = lines.map((line): DifferenceLine => JSON.parse(line));

@@ -69,7 +69,7 @@ describe('a replay', () => {
   });
 
   const MANIFEST = [
-    { kind: 'manifest', options: {} },
+    { kind: 'manifest', version: 1, options: {} },
     { kind: 'archive', file: 'bulk.zip', sha256: '00' },
   ];
   const scopeOf = (action: 'create' | 'merge') => ({
