@@ -25,7 +25,12 @@ import {
 import { POST_COLUMNS } from './posts/post-row.ts';
 import { streamRowFacts } from './posts/row-facts.ts';
 import { findParentedReplies, readWithdrawnAmong } from './posts/rows.ts';
-import { readPostsOf, streamChangedPosts, streamUnknownPosts } from './posts/stream.ts';
+import {
+  type PostStreamOptions,
+  readPostsOf,
+  streamChangedPosts,
+  streamUnknownPosts,
+} from './posts/stream.ts';
 import { divideChannels } from './posts/units/divide.ts';
 import { readRowCounts } from './row-counts.ts';
 import { savedPosts } from './saved-posts.ts';
@@ -68,47 +73,25 @@ export async function openMattermost(
 ): Promise<Source> {
   try {
     const opened = await openRepairedReader(database, options.textRepair);
-    const { hasSnapshot } = options;
     const databaseRows = options.countsTables === true ? await readDatabaseRows(opened) : undefined;
-    if (hasSnapshot) await database.beginSnapshot();
+    if (options.hasSnapshot) await database.beginSnapshot();
     const reader = {
       ...opened,
       doubled: await readDoubledRows(opened),
-      rowCounts: hasSnapshot ? new Map<string, Promise<number>>() : undefined,
+      rowCounts: options.hasSnapshot ? new Map<string, Promise<number>>() : undefined,
     };
-    const { postsPerPage, maxHeldChanges = MAX_HELD_CHANGES } = options;
-    const { maxAttachedRows = MAX_ATTACHED_ROWS, maxRowBytes = MAX_ROW_BYTES } = options;
-    const streamOptions = {
-      postsPerPage,
-      longTextCharacters: options.longTextCharacters,
-      maxHeldChanges,
-      rowsPerUnit: postsPerPage * (hasSnapshot ? PAGES_PER_UNIT : 1),
-      maxAttachedRows,
-      maxRowBytes,
-      hasPriorities: await hasPriorities(reader),
-      hasParentedReplies: await findParentedReplies(reader),
-    };
+    const reading = await readingOptions(reader, options);
     return {
-      describe: () => describeSource(reader),
-      teams: () => readTeams(reader),
-      users: () => readUsers(reader),
-      channels: () => readChannels(reader),
-      members: (channels) => readMembers(reader, channels),
-      customEmoji: () => readCustomEmoji(reader),
-      userGroups: () => readUserGroups(reader),
-      postCounts: (range) => readPostCounts(reader, range),
-      counts: async (range, posts) =>
-        await readCounts(reader, range, posts ?? (await readPostCounts(reader, range))),
+      ...readLists(reader),
       databaseRows,
       kept: databaseRows === undefined ? undefined : keptRows(reader, databaseRows),
       savedPosts: savedPosts(reader, databaseRows),
       plugins: databaseRows === undefined ? undefined : pluginReading(reader, databaseRows),
-      orphanPosts: (limit) => readOrphanPosts(reader, limit),
-      ...readPosts(reader, streamOptions),
+      ...readPosts(reader, reading),
       divide: (channels, range, counted) =>
         divideChannels(
           reader,
-          { ...streamOptions, counted, isCounted: hasSnapshot },
+          { ...reading, counted, isCounted: options.hasSnapshot },
           channels,
           range,
         ),
@@ -117,30 +100,15 @@ export async function openMattermost(
           engine: database.engine,
           rounds: opened.rounds,
           doubled: reader.doubled,
-          options: streamOptions,
+          options: reading,
         },
         serve: (port) => serveDatabase(database, port),
         isRedacted: false,
         lookUp: undefined,
       },
-      latestChangeMs: () => readLatestChangeMs(reader),
-      changedChannels: (sinceMs) => readChangedChannels(reader, sinceMs),
-      changedPosts: (channel, range, sinceMs) =>
-        streamChangedPosts(reader, streamOptions, { channel, range, sinceMs }),
-      deletedPosts: (channel, sinceMs) =>
-        streamDeletedPosts(reader, {
-          channel,
-          sinceMs,
-          ...{ postsPerPage, maxHeldChanges },
-        }),
-      removedPosts: (ids) => readRemovedPosts(reader, ids),
-      withdrawnAmong: (ids) => readWithdrawnAmong(reader, streamOptions, ids),
-      postsWithReactionsTakenBack: (ids, sinceMs) => readReactionsTakenBack(reader, ids, sinceMs),
-      unknownPosts: (channel, range, isKnown) =>
-        streamUnknownPosts(reader, streamOptions, { channel, range, isKnown }),
-      postsOf: (channel, range, ids) => readPostsOf(reader, streamOptions, { channel, range, ids }),
-      rowCounts: (range, people) => readRowCounts(reader, range, people),
-      rowFacts: (channel, range) => streamRowFacts(reader, postsPerPage, { channel, range }),
+      ...readChanges(reader, reading),
+      rowFacts: (channel, range) =>
+        streamRowFacts(reader, options.postsPerPage, { channel, range }),
       close: () => database.close(),
     };
   } catch (error) {
@@ -148,6 +116,54 @@ export async function openMattermost(
     throw error;
   }
 }
+
+async function readingOptions(
+  reader: Reader,
+  { hasSnapshot, postsPerPage, longTextCharacters, ...limits }: MattermostOptions,
+): Promise<PostStreamOptions> {
+  const { maxHeldChanges = MAX_HELD_CHANGES } = limits;
+  const { maxAttachedRows = MAX_ATTACHED_ROWS, maxRowBytes = MAX_ROW_BYTES } = limits;
+  return {
+    ...{ postsPerPage, longTextCharacters, maxHeldChanges, maxAttachedRows, maxRowBytes },
+    rowsPerUnit: postsPerPage * (hasSnapshot ? PAGES_PER_UNIT : 1),
+    hasPriorities: await hasPriorities(reader),
+    hasParentedReplies: await findParentedReplies(reader),
+  };
+}
+
+/** Reads the small lists, and counts. */
+const readLists = (reader: Reader) =>
+  ({
+    describe: () => describeSource(reader),
+    teams: () => readTeams(reader),
+    users: () => readUsers(reader),
+    channels: () => readChannels(reader),
+    members: (channels) => readMembers(reader, channels),
+    customEmoji: () => readCustomEmoji(reader),
+    userGroups: () => readUserGroups(reader),
+    postCounts: (range) => readPostCounts(reader, range),
+    counts: async (range, posts) =>
+      await readCounts(reader, range, posts ?? (await readPostCounts(reader, range))),
+    rowCounts: (range, people) => readRowCounts(reader, range, people),
+    orphanPosts: (limit) => readOrphanPosts(reader, limit),
+  }) satisfies Partial<Source>;
+
+/** Reads what changed since a time, and posts whose ids are known or not. */
+const readChanges = (reader: Reader, options: PostStreamOptions) =>
+  ({
+    latestChangeMs: () => readLatestChangeMs(reader),
+    changedChannels: (sinceMs) => readChangedChannels(reader, sinceMs),
+    changedPosts: (channel, range, sinceMs) =>
+      streamChangedPosts(reader, options, { channel, range, sinceMs }),
+    deletedPosts: (channel, sinceMs) =>
+      streamDeletedPosts(reader, { channel, sinceMs, ...options }),
+    removedPosts: (ids) => readRemovedPosts(reader, ids),
+    withdrawnAmong: (ids) => readWithdrawnAmong(reader, options, ids),
+    postsWithReactionsTakenBack: (ids, sinceMs) => readReactionsTakenBack(reader, ids, sinceMs),
+    unknownPosts: (channel, range, isKnown) =>
+      streamUnknownPosts(reader, options, { channel, range, isKnown }),
+    postsOf: (channel, range, ids) => readPostsOf(reader, options, { channel, range, ids }),
+  }) satisfies Partial<Source>;
 
 /** Of a bulk export nothing is told about the database of its server. */
 const DATABASE_VERSION: Readonly<Record<SourceEngine, string>> = {

@@ -5,6 +5,7 @@ import { expectedAddress } from '../../mapping/verify/addresses.ts';
 import { NOBODY } from '../../mapping/verify/archive-authors.ts';
 import { onePerPerson, personRule } from '../../mapping/verify/same-people.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
+import type { TargetNames } from '../../mapping/verify/text/tree.ts';
 import { reactionFacts, type WorkspaceView } from '../../mapping/verify/workspace.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, Reaction, Team, User, UserId } from '../../model/model.ts';
@@ -45,82 +46,21 @@ export function workspaceViews(
   { conversations, migrated }: Pick<Scope, 'conversations' | 'migrated'>,
   slack: SlackSide,
 ): WorkspaceViews {
-  const emoji = emojiNames(workspace);
-  const people = appPeople(workspace);
-  const given = (reactions: readonly Reaction[]): readonly string[] =>
-    reactionFacts(
-      reactions.map(({ emojiName, userId }) => [
-        emojiName,
-        [fullName(workspace.users.get(people.personOf(userId)))],
-      ]),
-      emoji,
-    );
-  const { reactions } = settings.replay;
-  const areDropped = settings.systemMessages === 'drop';
-  const target: TargetForm = {
-    webhook: shortName,
-    threadKey: ({ id }) => id,
-    edited: () => 'edited',
-    reactions: (all) => reactionsAs(reactions, all, given, emoji),
-    // Files are found by the ledger, under Mattermost's ids; Slack determines their types itself and trims their names.
-    file: (file) => ({ ...fileFacts(file), id: file.id, name: file.name.trim(), mimeType: '' }),
-  };
-  const typed = new Map<string, string>(
-    workspace.conversations.map(({ slackId, channel }) => [slackId, channel.name]),
-  );
-  const names = {
-    ...oldArchiveNames(asArchived(workspace)),
-    channel: (slackId: string) => typed.get(slackId) ?? slackId,
-    areChannelsText: true,
-  };
-  const form = { names, place: 'workspace' } as const;
-  const replayed: SourceView = {
-    people,
-    systemMessages: { areBySubject: false, areDropped },
-    texts: sourceTexts(workspace, {
-      ...form,
-      newAddress: undefined,
-      mentions: 'text',
-      tables: settings.tables ?? 'block',
-    }),
-    target,
-    preview: (post, linked) => previewPlace(post, linked, migrated),
-  };
-  const imported: SourceView = {
-    ...replayed,
-    people: {
-      ...people,
-      mention: (id) => `<@${userSlackId(people.personOf(id))}>`,
-      // Slack makes accounts without an address into bots of their names in the archive.
-      displayName: (id = NOBODY) =>
-        workspace.users.has(people.personOf(id)) ? people.displayName(id) : nameWithoutRow(id),
-    },
-    texts: sourceTexts(workspace, {
-      ...form,
-      newAddress: newAddresses(
-        settings,
-        { migrated, named: workspace.known.named },
-        slack.teams ?? [],
-      ),
-    }),
-    systemMessages: { areBySubject: true, areDropped },
-    target: {
-      ...target,
-      reactions: given,
-      // The archive named files that were uploaded later.
-      file: (file) => ({ ...target.file(file), mayBeNamed: true }),
-    },
-  };
-  const accounts = accountsBySlackId(workspace, slack.users);
+  const names = typedNames(workspace);
+  const replayed = replayedView(settings, workspace, migrated, names);
+  const known = { migrated, named: workspace.known.named };
+  const newAddress = newAddresses(settings, known, slack.teams ?? []);
+  const texts = sourceTexts(workspace, { names, place: 'workspace', newAddress });
   const channelNames = new Map(
     conversations.map(({ channel }) => [slack.channels.get(channel.id) ?? '', channel.name]),
   );
+  const accounts = accountsBySlackId(workspace, slack.users);
   return {
     replayed,
-    imported,
+    imported: importedView(replayed, workspace, texts),
     workspace: {
-      emoji,
-      reactions,
+      emoji: emojiNames(workspace),
+      reactions: settings.replay.reactions,
       botUserId: slack.botUserId,
       names: {
         user: (slackId) => accounts.get(slackId)?.username ?? slackId,
@@ -132,6 +72,73 @@ export function workspaceViews(
       },
       displayName: (slackId) => fullName(accounts.get(slackId)),
     },
+  };
+}
+
+/** Names in the texts of posts, where channels are text. */
+function typedNames(workspace: Workspace): TargetNames {
+  const typed = new Map<string, string>(
+    workspace.conversations.map(({ slackId, channel }) => [slackId, channel.name]),
+  );
+  return {
+    ...oldArchiveNames(asArchived(workspace)),
+    channel: (slackId) => typed.get(slackId) ?? slackId,
+    areChannelsText: true,
+  };
+}
+
+/** How posts are read that the app wrote. */
+function replayedView(
+  settings: WorkspaceViewSettings,
+  workspace: Workspace,
+  migrated: Scope['migrated'],
+  names: TargetNames,
+): SourceView {
+  const people = appPeople(workspace);
+  const emoji = emojiNames(workspace);
+  const given = givenReactions(workspace, people);
+  return {
+    people,
+    systemMessages: { areBySubject: false, areDropped: settings.systemMessages === 'drop' },
+    texts: sourceTexts(workspace, {
+      ...{ names, place: 'workspace', newAddress: undefined, mentions: 'text' },
+      tables: settings.tables ?? 'block',
+    }),
+    target: {
+      webhook: shortName,
+      threadKey: ({ id }) => id,
+      edited: () => 'edited',
+      reactions: (all) => reactionsAs(settings.replay.reactions, all, given, emoji),
+      // Files are found by the ledger, under Mattermost's ids; Slack determines their types itself and trims their names.
+      file: (file) => ({ ...fileFacts(file), id: file.id, name: file.name.trim(), mimeType: '' }),
+    },
+    preview: (post, linked) => previewPlace(post, linked, migrated),
+  };
+}
+
+/** How posts are read that Slack imported: as those of the app, but for what the archive said otherwise. */
+function importedView(
+  { people, target, systemMessages, preview }: SourceView,
+  workspace: Workspace,
+  texts: SourceView['texts'],
+): SourceView {
+  return {
+    people: {
+      ...people,
+      mention: (id) => `<@${userSlackId(people.personOf(id))}>`,
+      // Slack makes accounts without an address into bots of their names in the archive.
+      displayName: (id = NOBODY) =>
+        workspace.users.has(people.personOf(id)) ? people.displayName(id) : nameWithoutRow(id),
+    },
+    texts,
+    systemMessages: { ...systemMessages, areBySubject: true },
+    target: {
+      ...target,
+      reactions: givenReactions(workspace, people),
+      // The archive named files that were uploaded later.
+      file: (file) => ({ ...target.file(file), mayBeNamed: true }),
+    },
+    preview,
   };
 }
 
@@ -151,10 +158,26 @@ function appPeople(workspace: Workspace): PeopleView {
   };
 }
 
+/** Reads reactions as those of the people who gave them. */
+function givenReactions(
+  workspace: Workspace,
+  { personOf }: Pick<PeopleView, 'personOf'>,
+): TargetForm['reactions'] {
+  const emoji = emojiNames(workspace);
+  return (reactions) =>
+    reactionFacts(
+      reactions.map(({ emojiName, userId }) => [
+        emojiName,
+        [fullName(workspace.users.get(personOf(userId)))],
+      ]),
+      emoji,
+    );
+}
+
 function reactionsAs(
   setting: ReplaySettings['reactions'],
   reactions: readonly Reaction[],
-  given: (reactions: readonly Reaction[]) => readonly string[],
+  given: TargetForm['reactions'],
   emoji: (name: string) => string,
 ): readonly string[] {
   if (setting === 'none') return [];

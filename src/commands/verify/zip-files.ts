@@ -54,42 +54,17 @@ interface StoredFiles {
 /** Opens both; bytes are compared only with a file store. */
 export async function openArchiveFiles(
   archives: Pick<ArchiveSet, 'upload'>,
-  { store, deliver }: StoredFiles,
+  stored: StoredFiles,
   workDirectories: readonly string[],
   differences: DifferenceLog,
 ): Promise<ArchiveFiles> {
+  const { deliver } = stored;
   const logs = workDirectories.map((folder) => pickedUpFiles(join(folder, SERVED_FILE)));
   const pickedUp = new Set((await Promise.all(logs)).flatMap((ids) => [...ids]));
   let linked = 0;
   let fetched = 0;
   /** As many as the archives have entries for files, whose names the reader holds too. */
   const bundledIds = new Set<string>();
-  async function bundledDifferences(
-    files: readonly CheckedFile[],
-    place: Partial<Difference>,
-  ): Promise<readonly Difference[]> {
-    if (store === undefined) return [];
-    const found: Difference[] = [];
-    for (const file of files) {
-      const bundled = archives.upload(fileSlackId(file.id));
-      if (bundled === undefined) {
-        if (deliver !== 'bundle' || (await store.look(file.path)).state !== 'there') continue;
-        const about = { kind: 'missing', thing: 'file', name: file.id } as const;
-        found.push(differenceOf({ ...place, ...about, source: file.name }));
-        continue;
-      }
-      if (!isUploadName(bundled.name, file.name, bundled.isOld)) {
-        const about = { kind: 'differs', thing: 'file', field: 'name', name: file.id } as const;
-        const sides = { source: file.name, target: bundled.name };
-        found.push(differenceOf({ ...place, ...about, ...sides }));
-      }
-      const sums = await bothSums(bundled, store, file);
-      if (sums === undefined || sums.source === sums.target) continue;
-      const about = { kind: 'differs', thing: 'file', field: 'sha256', name: file.id } as const;
-      found.push(differenceOf({ ...place, ...about, ...sums }));
-    }
-    return found;
-  }
   async function checkLinked(
     { id, link, isOld }: ShownFile,
     wanted: readonly string[],
@@ -118,10 +93,40 @@ export async function openArchiveFiles(
     takeBundled: (id) => bundledIds.delete(id),
     linkedFiles: () => ({ linked, fetched }),
     async check({ files, shown, wanted, place }) {
-      await differences.record(await bundledDifferences(files, place));
+      await differences.record(await bundledDifferences(archives, stored, files, place));
       for (const file of shown) await checkLinked(file, wanted, place);
     },
   };
+}
+
+/** Compares files of a post with those in the archives, by name and bytes; none without a file store. */
+async function bundledDifferences(
+  archives: Pick<ArchiveSet, 'upload'>,
+  { store, deliver }: StoredFiles,
+  files: readonly CheckedFile[],
+  place: Partial<Difference>,
+): Promise<readonly Difference[]> {
+  if (store === undefined) return [];
+  const found: Difference[] = [];
+  for (const file of files) {
+    const bundled = archives.upload(fileSlackId(file.id));
+    if (bundled === undefined) {
+      if (deliver !== 'bundle' || (await store.look(file.path)).state !== 'there') continue;
+      const about = { kind: 'missing', thing: 'file', name: file.id } as const;
+      found.push(differenceOf({ ...place, ...about, source: file.name }));
+      continue;
+    }
+    if (!isUploadName(bundled.name, file.name, bundled.isOld)) {
+      const about = { kind: 'differs', thing: 'file', field: 'name', name: file.id } as const;
+      const sides = { source: file.name, target: bundled.name };
+      found.push(differenceOf({ ...place, ...about, ...sides }));
+    }
+    const sums = await bothSums(bundled, store, file);
+    if (sums === undefined || sums.source === sums.target) continue;
+    const about = { kind: 'differs', thing: 'file', field: 'sha256', name: file.id } as const;
+    found.push(differenceOf({ ...place, ...about, ...sums }));
+  }
+  return found;
 }
 
 interface FileAddress {

@@ -14,6 +14,7 @@ import {
   factRows,
   healthRows,
   holdsRows,
+  type InventoryTexts,
   peopleRows,
   planRows,
   quietRows,
@@ -56,13 +57,33 @@ const SENTENCES: ReadonlySet<ColumnId> = new Set<ColumnId>([
   ...(['does', 'samples', 'price', 'value', 'from', 'cost', 'proposal', 'file', 'steps'] as const),
 ]);
 
-/** Sections of the inventory in one language; the lead of a section without rows says so. */
+/** Makes a section of the inventory; the lead of one without rows says so. */
+type MakeSection = (id: SectionId, columns: readonly ColumnId[], rows: Rows) => InventorySection;
+
+/** Sections of the inventory in one language. */
 export function inventorySections(
   inventory: Inventory,
   lang: Language,
 ): readonly InventorySection[] {
-  const { inventory: texts, costs, security } = TEXTS[lang];
-  const section = (id: SectionId, columns: readonly ColumnId[], rows: Rows): InventorySection => ({
+  const texts = TEXTS[lang].inventory;
+  const section = sectionMaker(texts);
+  const plugins = inventory.plugins.map((id) => [id]);
+  return [
+    section('warnings', ['warning'], warningRows(inventory, texts)),
+    ...costSections(inventory.cost, lang, section),
+    ...contentSections(inventory, texts, section),
+    ...cleanUpSections(inventory, texts, section),
+    ...serverSections(inventory, lang, section),
+    section('rebuild', ['what', 'steps'], rebuildRows(inventory, lang)),
+    ...databaseTables(inventory.database, lang),
+    section('facts', ['what', 'asOf', 'source'], factRows(inventory, texts)),
+    ...(plugins.length === 0 ? [] : [section('plugins', ['what'], plugins)]),
+  ];
+}
+
+const sectionMaker =
+  (texts: InventoryTexts): MakeSection =>
+  (id, columns, rows) => ({
     id,
     heading: texts.sections[id].heading,
     lead:
@@ -75,79 +96,85 @@ export function inventorySections(
     })),
     rows,
   });
+
+/** What staying and moving cost. */
+function costSections(
+  cost: Inventory['cost'],
+  lang: Language,
+  section: MakeSection,
+): readonly InventorySection[] {
+  const { inventory: texts, costs } = TEXTS[lang];
+  const sums = ['what', 'once', 'perMonth', 'months12', 'months36'] as const;
+  const plans = ['what', 'price', 'tax', 'keeps', 'imports', 'extras', 'source'] as const;
   return [
-    section('warnings', ['warning'], warningRows(inventory, texts)),
-    section(
-      'cost',
-      ['what', 'once', 'perMonth', 'months12', 'months36'],
-      costRows(inventory.cost, costs),
-    ),
-    section('breakEven', ['what', 'value'], breakEvenRows(inventory.cost, costs)),
-    section('inputs', ['what', 'value'], inputRows(inventory.cost, costs)),
-    section(
-      'plans',
-      ['what', 'price', 'tax', 'keeps', 'imports', 'extras', 'source'],
-      planRows(texts),
-    ),
+    section('cost', sums, costRows(cost, costs)),
+    section('breakEven', ['what', 'value'], breakEvenRows(cost, costs)),
+    section('inputs', ['what', 'value'], inputRows(cost, costs)),
+    section('plans', plans, planRows(texts)),
+  ];
+}
+
+/** What the server has, by number and size, and the credentials in it. */
+function contentSections(
+  inventory: Inventory,
+  texts: InventoryTexts,
+  section: MakeSection,
+): readonly InventorySection[] {
+  const years = inventory.years.map(({ year, written, system, other }) => [
+    year,
+    ...[written, system, other].map(countText),
+  ]);
+  const months = inventory.months.map(({ month, posts }) => [month, countText(posts)]);
+  const files = inventory.files.map(({ extension, files, sizeBytes }) => [
+    extension === '' ? texts.unknown : extension,
+    countText(files),
+    sizeText(sizeBytes),
+  ]);
+  return [
     section('holds', ['what', 'count'], holdsRows(inventory, texts)),
     section('people', ['what', 'count'], peopleRows(inventory, texts)),
     section('channels', ['type', 'live', 'archived', 'posts'], channelRows(inventory, texts)),
-    section(
-      'years',
-      ['year', 'written', 'system', 'other'],
-      inventory.years.map(({ year, written, system, other }) => [
-        year,
-        ...[written, system, other].map(countText),
-      ]),
-    ),
-    section(
-      'months',
-      ['month', 'posts'],
-      inventory.months.map(({ month, posts }) => [month, countText(posts)]),
-    ),
-    section(
-      'files',
-      ['type', 'files', 'size'],
-      inventory.files.map(({ extension, files, sizeBytes }) => [
-        extension === '' ? texts.unknown : extension,
-        countText(files),
-        sizeText(sizeBytes),
-      ]),
-    ),
+    section('years', ['year', 'written', 'system', 'other'], years),
+    section('months', ['month', 'posts'], months),
+    section('files', ['type', 'files', 'size'], files),
     ...secretRows(inventory, texts).map(({ id, column, rows }) =>
       section(id, [column, 'count'], rows),
     ),
-    section(
-      'cleanUp',
-      ['what', 'count', 'posts', 'size', 'saves', 'proposal'],
-      cleanUpRows(inventory, texts),
-    ),
+  ];
+}
+
+/** What need not move. */
+function cleanUpSections(
+  inventory: Inventory,
+  texts: InventoryTexts,
+  section: MakeSection,
+): readonly InventorySection[] {
+  const cleanUp = ['what', 'count', 'posts', 'size', 'saves', 'proposal'] as const;
+  return [
+    section('cleanUp', cleanUp, cleanUpRows(inventory, texts)),
     section('doubled', ['channel', 'twin', 'posts', 'lastPost'], doubledRows(inventory, texts)),
     section('largeFiles', ['file', 'channel', 'size', 'posted'], largeFileRows(inventory, texts)),
     section('quiet', ['channel', 'type', 'posts', 'lastPost'], quietRows(inventory, texts)),
-    section(
-      'server',
-      ['what', 'version', 'age', 'behind', 'ends', 'overdue', 'source'],
-      serverRows(inventory, lang),
-    ),
+  ];
+}
+
+/** The state of the server, and what is connected to it. */
+function serverSections(
+  inventory: Inventory,
+  lang: Language,
+  section: MakeSection,
+): readonly InventorySection[] {
+  const { inventory: texts, security } = TEXTS[lang];
+  const server = ['what', 'version', 'age', 'behind', 'ends', 'overdue', 'source'] as const;
+  const use = ['owner', 'places', 'use', 'lastPost'] as const;
+  return [
+    section('server', server, serverRows(inventory, lang)),
     section('security', ['what', 'state', 'from', 'cost'], securityRows(inventory, security)),
     section('health', ['what', 'count', 'samples', 'does'], healthRows(inventory, texts)),
     section(
       'integrations',
-      ['what', 'kind', 'owner', 'places', 'use', 'lastPost', 'effort', 'todo', 'done'],
+      ['what', 'kind', ...use, 'effort', 'todo', 'done'],
       integrationRows(inventory, lang),
     ),
-    section('rebuild', ['what', 'steps'], rebuildRows(inventory, lang)),
-    ...databaseTables(inventory.database, lang),
-    section('facts', ['what', 'asOf', 'source'], factRows(inventory, texts)),
-    ...(inventory.plugins.length === 0
-      ? []
-      : [
-          section(
-            'plugins',
-            ['what'],
-            inventory.plugins.map((id) => [id]),
-          ),
-        ]),
   ];
 }
