@@ -190,7 +190,10 @@ function factDifferences(
   const known = new Set(differing.map(key));
   // Of a reply in another thread, its place in time says nothing.
   const isElsewhere = differing.some(({ field }) => field === 'thread');
-  const saysOther = differing.some(({ field }) => field === 'text' || field === 'attachments');
+  // A text that differs by its lines about files or tables alone has a name, and is expected.
+  const saysOther = differing.some(
+    ({ field, name }) => (field === 'text' || field === 'attachments') && name === '',
+  );
   const others = marks.filter(
     (mark) =>
       !(

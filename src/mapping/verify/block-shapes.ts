@@ -1,6 +1,7 @@
 /*
- * The properties of blocks and of what is in attachments of an archive (src/slack/shapes.ts). Their readers pass over a property that they do not know
- * and take one of another type for absent, so a comparison of what blocks say would not see it.
+ * The properties of blocks and of what is in attachments of an archive (src/slack/shapes.ts). Their readers pass over a
+ * property that they do not know and take one of another type for absent, so a comparison of what blocks say would not
+ * see it.
  */
 
 type IsRight = (value: unknown) => boolean;

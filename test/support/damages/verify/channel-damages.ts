@@ -210,7 +210,7 @@ export const CHANNEL_DAMAGES: readonly Damage[] = [
     'names a pin twice',
     (archive) => {
       const pins = archive.listed('channels', has('pins'))['pins'] as Loose[];
-      pins.push({ ...pins[0], ts: '' });
+      pins.push({ ...pins[0] });
       return [channelDiffers('pins')];
     },
   ],
@@ -218,7 +218,7 @@ export const CHANNEL_DAMAGES: readonly Damage[] = [
     'has a pin of no message',
     (archive) => {
       const pins = archive.listed('channels', has('pins'))['pins'] as Loose[];
-      pins.push({ ...pins[0], ts: '', id: '1600000000.000000' });
+      pins.push({ ...pins[0], id: '1600000000.000000' });
       return [channelDiffers('pins')];
     },
   ],
