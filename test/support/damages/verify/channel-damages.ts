@@ -209,7 +209,7 @@ export const CHANNEL_DAMAGES: readonly Damage[] = [
   [
     'names a pin twice',
     (archive) => {
-      const pins = archive.listed('channels', has('pins'))['pins'] as Loose[];
+      const pins = archive.listed('channels', has('pins'))['pins'] as Record<string, unknown>[];
       pins.push({ ...pins[0] });
       return [channelDiffers('pins')];
     },
@@ -217,7 +217,7 @@ export const CHANNEL_DAMAGES: readonly Damage[] = [
   [
     'has a pin of no message',
     (archive) => {
-      const pins = archive.listed('channels', has('pins'))['pins'] as Loose[];
+      const pins = archive.listed('channels', has('pins'))['pins'] as Record<string, unknown>[];
       pins.push({ ...pins[0], id: '1600000000.000000' });
       return [channelDiffers('pins')];
     },
