@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { type Connection as CoreConnection, createConnection } from 'mysql2';
 import type { Connection, ConnectionOptions } from 'mysql2/promise';
@@ -65,9 +66,10 @@ class MysqlDatabase implements Database {
     this.#core = core;
     this.#connection = core.promise();
     this.#address = address;
+    const own = { thread: core.threadId, host: hostOf(core) };
     this.#forgetSignal = endWhenAborted(signal, () => {
       this.#end();
-      return killStatement(core.threadId, address);
+      return killStatement(own, address);
     });
   }
 
@@ -113,13 +115,34 @@ class MysqlDatabase implements Database {
   }
 }
 
-/** Ends the statement of a connection at the server, which goes on with it though nobody takes the answer. */
-async function killStatement(thread: number, address: DatabaseAddress): Promise<void> {
+/** A connection as the server lists it; `host`: a pattern. */
+interface OwnThread {
+  readonly thread: number;
+  readonly host: string;
+}
+
+/** The server lists a connection with the port that it comes from, and one of a socket without. */
+const hostOf = (core: CoreConnection): string =>
+  'stream' in core && core.stream instanceof Socket && core.stream.localPort !== undefined
+    ? `%:${core.stream.localPort}`
+    : 'localhost';
+
+/**
+ * Ends the statement of a connection at the server, which goes on with it though nobody takes the answer. Only where the
+ * server lists the connection as it is known here: behind a balancer the number may be that of somebody else's.
+ */
+async function killStatement({ thread, host }: OwnThread, address: DatabaseAddress): Promise<void> {
   const core = createConnection({ ...connectionOptions(address), connectTimeout: MOST_ENDING_MS });
   try {
     await connected(core);
-    const sql = `KILL QUERY ${Math.trunc(thread)}`;
-    await core.promise().query({ sql, timeout: MOST_ENDING_MS });
+    const connection = core.promise();
+    const [listed] = await connection.query({
+      sql: 'SELECT 1 FROM INFORMATION_SCHEMA.PROCESSLIST WHERE ID = ? AND HOST LIKE ?',
+      values: [thread, host],
+      timeout: MOST_ENDING_MS,
+    });
+    if (!Array.isArray(listed) || listed.length === 0) return;
+    await connection.query({ sql: `KILL QUERY ${Math.trunc(thread)}`, timeout: MOST_ENDING_MS });
   } finally {
     destroy(core);
   }
