@@ -116,6 +116,7 @@ export const TARGET_NOTICES = {
   'archive-not-whole': ['path', 'reason'],
   'archive-entry-unreadable': ['path', 'fileName', 'reason'],
   'archive-entry-not-json': ['path', 'name'],
+  'archive-entry-not-utf8': ['path', 'name'],
   'checksum-wrong': [],
   'entry-method-unknown': [],
   'naming-unclear': ['archives', 'prepared'],

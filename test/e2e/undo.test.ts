@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadPlugins, loadWorkspace } from '../../fixtures/load.ts';
@@ -64,6 +65,24 @@ describe.each(enginesFor('mysql'))('mm2slack undo, on %s', (engine) => {
 
     const again = await world.replay();
     expect(again.exitCode).toBe(0);
+  });
+
+  it('leaves no ledger behind a run that was refused or only looks, nor a mark in one', async () => {
+    const only = ['--channels', 'tokyo/dev'];
+    const ledger = world.folder.join('work', 'ledger.db');
+    expect(await world.sync('--redact-secrets', ...only)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('run replay, or adopt after an import, first'),
+    });
+    expect((await world.replay('--dry-run', ...only)).exitCode).toBe(0);
+    expect(existsSync(ledger)).toBe(false);
+    expect((await world.replay('--redact-secrets', ...only)).exitCode).toBe(0);
+    expect((await world.replay(...only)).exitCode).toBe(2);
+    expect((await world.run('undo', '--yes')).exitCode).toBe(0);
+    expect(existsSync(ledger)).toBe(true);
+    // Nothing redacted is in the workspace any more.
+    expect((await world.replay(...only)).exitCode).toBe(0);
+    expect((await world.sync(...only)).exitCode).toBe(0);
   });
 
   it('takes back the canvas of boards and runs that replay made once and sync followed', async () => {

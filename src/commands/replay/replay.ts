@@ -61,10 +61,9 @@ export async function replayCommand(
   return await withSession(
     config,
     context,
-    { command: 'replay', access, maxDurationMs },
+    { command: 'replay', access, check: requireAdopted, maxDurationMs },
     async (session) => {
       const { ledger } = session;
-      requireAdopted(ledger);
       const losses = await WorkspaceLosses.open(ledger, config.workDirectory);
       const report = await withFiles(open, config, session.signal, async (source, store) => {
         const fileStore = uploadStore(config.delivery, store);

@@ -40,6 +40,7 @@ export interface RunPlaces {
 type Times = ReadonlyMap<string, number>;
 
 const ADOPTED = ADOPTED_FILE;
+const LEDGER_WAL = `${LEDGER_FILE}-wal`;
 const REPORT = COMPARISON_FILES.json;
 
 const reportShape = z.looseObject({
@@ -75,7 +76,7 @@ export async function readWork(
     isReplayAdvised: times.has(PLAN_FILE) && (await advisesReplay(join(work, PLAN_FILE))),
     archives: archiveState(archives, ofArchives?.report),
     isTextImport: archives.some(({ isTextImport }) => isTextImport),
-    workspace: workspaceState(times, ledger),
+    workspace: workspaceState(times, ledger, await hasWal(work)),
     isSynced: (ledger?.syncMarks ?? 0) > 0,
     isInSync: ledger?.isInSync ?? false,
     uploadsFiles,
@@ -164,19 +165,30 @@ function archiveState(
 const isFound = (archives: readonly KnownArchive[]): boolean =>
   archives.every(({ path }) => path !== undefined);
 
-function workspaceState(times: Times, ledger: LedgerGlance | undefined): WorkState['workspace'] {
+/** True when a run has something that the ledger's own file does not show yet. */
+async function hasWal(work: string): Promise<boolean> {
+  const found = await stat(join(work, LEDGER_WAL)).catch(() => undefined);
+  return (found?.size ?? 0) > 0;
+}
+
+function workspaceState(
+  times: Times,
+  ledger: LedgerGlance | undefined,
+  isUnshown: boolean,
+): WorkState['workspace'] {
   if (ledger === undefined) return 'none';
-  if (ledger.isAdopting) return 'begun';
+  if (ledger.isAdopting) return 'adopting';
   if (times.has(ADOPTED)) return 'adopted';
   if (times.has(LOSS_FILES.replay)) return 'replayed';
-  return ledger.appMessages > 0 ? 'replaying' : 'begun';
+  if (ledger.appMessages > 0) return 'replaying';
+  const isUnused = ledger.actions === 0 && ledger.intended !== undefined && !isUnshown;
+  return isUnused ? 'none' : 'begun';
 }
 
 function comparisonState(times: Times, found: NamedReport | undefined): WorkState['comparison'] {
   if (found === undefined) return 'none';
   const { name, report } = found;
-  const wal = `${LEDGER_FILE}-wal`;
-  if (!isAfter(times, name, LEDGER_FILE) || !isAfter(times, name, wal)) return 'outdated';
+  if (!isAfter(times, name, LEDGER_FILE) || !isAfter(times, name, LEDGER_WAL)) return 'outdated';
   return report.isClean ? 'clean' : 'differs';
 }
 

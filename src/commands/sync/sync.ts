@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { problemOf, SourceError, StoppedError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { holdsBack, SlackRefusal } from '../../importers/slack/errors.ts';
 import { writingCalls } from '../../slack/methods.ts';
 import type { AppliedPlan } from '../run/applied-plan.ts';
@@ -47,10 +48,8 @@ export async function syncCommand(
   return await withSession(
     config,
     context,
-    { command: 'sync', access: 'writes', maxDurationMs },
+    { command: 'sync', access: 'writes', check: requireMoved, maxDurationMs },
     async (session) => {
-      requireFilled(session.ledger);
-      requireAdopted(session.ledger);
       const pending = await openPendingChanges(config.workDirectory);
       const losses = await WorkspaceLosses.open(session.ledger, config.workDirectory);
       const run: SyncRun = { settings: config, session, log: { losses, pending }, context };
@@ -61,6 +60,11 @@ export async function syncCommand(
       return await watch(run, pass, options, report);
     },
   );
+}
+
+function requireMoved(ledger: Ledger): void {
+  requireFilled(ledger);
+  requireAdopted(ledger);
 }
 
 /** Shows a pass; `isFirst`: of the run. */

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceSettings } from '../../config/config.ts';
 import type { DatabaseAddress } from '../../config/database-address.ts';
@@ -7,6 +8,7 @@ import { routesOf } from '../../config/network.ts';
 import type { SlackAccess } from '../../config/slack.ts';
 import { StoppedError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { removeLedger } from '../../importers/ledger/create.ts';
 import { LEDGER_FILE, type Ledger } from '../../importers/ledger/ledger.ts';
 import { type Lock, lockLedger, lockWorkDirectory } from '../../importers/ledger/lock.ts';
 import { openLedger } from '../../importers/ledger/sqlite.ts';
@@ -42,6 +44,8 @@ export interface SessionOptions {
    * only deletes. What writes or deletes makes the list of an earlier comparison stale.
    */
   readonly access: 'writes' | 'repairs' | 'reads' | 'deletes';
+  /** Throws for a ledger with which the command cannot begin, before the run leaves a mark in it. */
+  readonly check?: (ledger: Ledger) => void;
   /** Time after which the run stops. Undefined for no limit. */
   readonly maxDurationMs?: number | undefined;
 }
@@ -54,7 +58,7 @@ export interface SessionOptions {
 export async function withSession<Result>(
   settings: SessionSettings,
   context: Pick<CommandContext, 'signal' | 'todayMs' | 'output'>,
-  { command, access, maxDurationMs }: SessionOptions,
+  { command, access, check, maxDurationMs }: SessionOptions,
   use: (session: WorkspaceSession) => Promise<Result>,
 ): Promise<Result> {
   return await withTimeLimit(context.signal, maxDurationMs, async (signal) => {
@@ -62,6 +66,7 @@ export async function withSession<Result>(
       openSession(settings, { ...context, signal }, { command, access }),
     );
     try {
+      check?.(session.ledger);
       if (access !== 'deletes') {
         keepRedaction(session.ledger, settings, { isWriting: access !== 'reads' });
         keepRepair(session.ledger, settings.source ?? {}, { isWriting: access !== 'reads' });
@@ -104,10 +109,12 @@ async function openSession(
   const path = join(workDirectory, LEDGER_FILE);
   const locks: Lock[] = [];
   let ledger: Ledger | undefined;
+  let isNew = false;
   try {
     // A run that only compares may read beside a `zip`, but not beside a run that changes the workspace.
     if (access !== 'reads') locks.push(lockWorkDirectory(workDirectory, command));
     locks.push(lockLedger(path, command));
+    isNew = !existsSync(path);
     ledger = openLedger(path);
     ledger.bindTo({ teamId, botUserId });
   } catch (error) {
@@ -115,6 +122,13 @@ async function openSession(
     throw error;
   }
   const held = ledger;
+  const close = () => {
+    // One that was made for a run that was refused would bind the next run to the same workspace and app.
+    const isUnused = isNew && isEmpty(held);
+    held.close();
+    if (isUnused) removeLedger(path);
+    closeAll(undefined, locks);
+  };
   const { client } = reading;
   const session: WorkspaceSession = {
     workspace: team || teamId,
@@ -138,8 +152,11 @@ async function openSession(
       retryAfterMs: (error) => (error instanceof SlackRateLimited ? error.retryAfterMs : undefined),
     }),
   };
-  return { session, close: () => closeAll(held, locks) };
+  return { session, close };
 }
+
+const isEmpty = (ledger: Ledger): boolean =>
+  ledger.counts().length === 0 && ledger.syncMarks().size === 0;
 
 function closeAll(ledger: Ledger | undefined, locks: readonly Lock[]): void {
   ledger?.close();
@@ -181,14 +198,15 @@ export async function withTimeLimit<Result>(
  * text, and replace it by the credential.
  */
 function keepRedaction(
-  ledger: Pick<Ledger, 'isRedacted' | 'setRedacted'>,
+  ledger: Pick<Ledger, 'isRedacted' | 'setRedacted' | 'counts' | 'ofKind'>,
   { redactSecrets }: Pick<OutputShape, 'redactSecrets'>,
   { isWriting }: { readonly isWriting: boolean },
 ): void {
-  if (!redactSecrets && ledger.isRedacted()) {
+  const wasRedacted = ledger.isRedacted();
+  if (!redactSecrets && wasRedacted && isFilled(ledger)) {
     throw new UsageError(notice('workspace-is-redacted'));
   }
-  if (redactSecrets && isWriting) ledger.setRedacted();
+  if (isWriting && redactSecrets !== wasRedacted) ledger.setRedacted(redactSecrets);
 }
 
 /** Settings for reading the source of a workspace that was filled, whose texts have been looked at then. */

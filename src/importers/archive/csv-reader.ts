@@ -20,13 +20,16 @@ export type CsvFault =
 /** No post with its attachments is near this length; without it one lost quote would take the rest of a file. */
 const MAX_RECORD_CHARACTERS = 8_000_000;
 
-/** Reads the records of a file, piece by piece. After a fault it goes on behind the next line feed. */
+/**
+ * Reads the records of a file, piece by piece. After a fault it goes on behind the next line feed. TypeError for what is
+ * not UTF-8: a replacement character could be the one that Mattermost has there.
+ */
 export async function* csvRecords(
   chunks: AsyncIterable<Uint8Array>,
   rules: QuotingRules,
 ): AsyncGenerator<CsvRecord> {
   // A byte order mark stays, so that it is a fault.
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
   const reader = new RecordReader(rules);
   for await (const chunk of chunks) yield* reader.read(decoder.decode(chunk, { stream: true }));
   yield* reader.read(decoder.decode());

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
+import { errorCode } from '../../errors/error-code.ts';
 import { TargetError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { closeZips, type OpenZip } from './archive-days.ts';
 import type { ArchiveEntry } from './archive-set.ts';
 import { type CsvRecord, csvRecords, type QuotingRules } from './csv-reader.ts';
@@ -43,7 +45,7 @@ export async function openCsvSet(sources: readonly CsvSource[]): Promise<CsvSet>
     names: opened.map(({ path }) => basename(path)),
     zips: opened,
     async *records(entry, onBad) {
-      for (const { zip, quoting } of opened) {
+      for (const { path, zip, quoting } of opened) {
         const number = zip.find(entry);
         if (number === undefined) continue;
         try {
@@ -51,8 +53,13 @@ export async function openCsvSet(sources: readonly CsvSource[]): Promise<CsvSet>
             yield { record, entry };
           }
         } catch (error) {
-          if (!(error instanceof TargetError)) throw error;
-          await onBad(entry, error);
+          if (error instanceof TargetError) await onBad(entry, error);
+          else if (errorCode(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
+            await onBad(
+              entry,
+              new TargetError(notice('archive-entry-not-utf8', { path, name: entry })),
+            );
+          } else throw error;
         }
       }
     },

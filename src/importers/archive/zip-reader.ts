@@ -1,18 +1,15 @@
-import { createHash, hash } from 'node:crypto';
-import { PassThrough, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { crc32, createInflateRaw } from 'node:zlib';
+import { isUtf8 } from 'node:buffer';
 import { errorCode } from '../../errors/error-code.ts';
-import { type Line, TargetError } from '../../errors/errors.ts';
+import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { type MapElement, parseList } from '../../mapping/json-pieces.ts';
 import { repeatsNames } from '../../mapping/repeated-names.ts';
+import { chunksOf, type OpenedEntry, reasonOf, sha256Of, usingContent } from './entry-content.ts';
 import { Inflater } from './inflate.ts';
 import { openWindowFile, type WindowFile } from './window-file.ts';
 import {
   type DirectoryTable,
   directoryOf,
-  type EntryPlace,
   readDirectory,
   type ZipDirectory,
 } from './zip-directory.ts';
@@ -91,14 +88,13 @@ function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
     if (found.place.sizeBytes > maxBytes) {
       throw new TargetError(notice('archive-entry-too-large', { path, name: names.nameOf(entry) }));
     }
-    let json: Buffer;
+    const name = names.nameOf(entry);
     try {
-      const packed = heldContent(found) ?? (await packedContent(found));
-      json = unpacked(packed, found.place, inflater);
+      return await usingContent(found, inflater, (json) => parseEntry(json, parse, name, path));
     } catch (error) {
-      throw unreadableEntry(path, names.nameOf(entry), error);
+      if (error instanceof TargetError) throw error;
+      throw unreadableEntry(path, name, error);
     }
-    return parseEntry(() => parse(json), names.nameOf(entry), path);
   };
   return {
     count: names.count,
@@ -130,9 +126,7 @@ function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
     async sha256(entry) {
       const found = opened(entry);
       try {
-        if (found.place.sizeBytes > MAX_HELD_BYTES) return await hashOf(found);
-        const packed = heldContent(found) ?? (await packedContent(found));
-        return hash('sha256', unpacked(packed, found.place, inflater));
+        return await sha256Of(found, inflater);
       } catch (error) {
         throw unreadableEntry(path, names.nameOf(entry), error);
       }
@@ -155,117 +149,6 @@ function takeFrom(json: Buffer, take: TakeElement): unknown {
   return value;
 }
 
-/** An entry that is being read. */
-interface OpenedEntry {
-  readonly file: WindowFile;
-  readonly place: EntryPlace;
-}
-
-/** A fault of an entry, as a notice or in words of Node. */
-class EntryFault extends Error {
-  readonly reason: Line;
-
-  constructor(reason: Line) {
-    super();
-    this.reason = reason;
-  }
-}
-
-const DEFLATED = 8;
-const LOCAL_HEADER = 0x04034b50;
-const LOCAL_HEADER_BYTES = 30;
-/** Room for the names and extra fields of almost all entries, so that one read finds header and content. */
-const USUAL_HEADER_BYTES = 512;
-/** A longer entry is hashed in a stream. */
-const MAX_HELD_BYTES = 1024 * 1024;
-
-/** The packed bytes of an entry if they are in memory: waiting for nothing takes longer than reading a small one. */
-function heldContent(entry: OpenedEntry): Buffer | undefined {
-  const { offset, compressedBytes } = entry.place;
-  checkMethod(entry.place);
-  const header = entry.file.held(offset, LOCAL_HEADER_BYTES);
-  if (header === undefined) return undefined;
-  const whole = entry.file.held(offset, headerBytes(header) + compressedBytes);
-  return whole === undefined ? undefined : behindHeader(whole, entry);
-}
-
-async function packedContent(entry: OpenedEntry): Promise<Buffer> {
-  const { offset, compressedBytes } = entry.place;
-  checkMethod(entry.place);
-  const begin = await entry.file.read(offset, USUAL_HEADER_BYTES + compressedBytes);
-  const length = headerBytes(begin) + compressedBytes;
-  const whole = length <= begin.length ? begin : await entry.file.read(offset, length);
-  if (whole.length < length) throw new EntryFault('unexpected end of file');
-  return behindHeader(whole.subarray(0, length), entry);
-}
-
-function behindHeader(whole: Buffer, entry: OpenedEntry): Buffer {
-  checkName(whole, entry.place);
-  return whole.subarray(headerBytes(whole));
-}
-
-/** Unpacks a whole entry and compares its size and its checksum with the directory. */
-function unpacked(packed: Buffer, place: EntryPlace, inflater: Inflater): Buffer {
-  const bytes = place.method === DEFLATED ? inflater.inflate(packed, place.sizeBytes) : packed;
-  checkSum(place, bytes.length, crc32(bytes));
-  return bytes;
-}
-
-async function hashOf(entry: OpenedEntry): Promise<string> {
-  const sum = createHash('sha256');
-  for await (const chunk of chunksOf(entry)) sum.update(chunk);
-  return sum.digest('hex');
-}
-
-/** Reads an entry's content and compares size and checksum with the directory at its end. */
-async function* chunksOf(entry: OpenedEntry): AsyncGenerator<Buffer> {
-  const { file, place } = entry;
-  checkMethod(place);
-  const { offset, compressedBytes, method } = place;
-  const begin = await file.readApart(offset, LOCAL_HEADER_BYTES);
-  const header = await file.readApart(offset, headerBytes(begin));
-  const start = offset + header.length;
-  if (start + compressedBytes > file.sizeBytes) throw new EntryFault('unexpected end of file');
-  checkName(header, place);
-  const packed: Readable = file.stream(start, start + compressedBytes);
-  const content = method === DEFLATED ? createInflateRaw() : new PassThrough();
-  // Its failure ends the content too, where the loop meets it.
-  pipeline(packed, content).catch(() => undefined);
-  let sizeBytes = 0;
-  let crc = 0;
-  const chunks: AsyncIterable<Buffer> = content;
-  for await (const chunk of chunks) {
-    sizeBytes += chunk.length;
-    crc = crc32(chunk, crc);
-    if (sizeBytes > place.sizeBytes) throw new EntryFault(notice('checksum-wrong'));
-    yield chunk;
-  }
-  checkSum(place, sizeBytes, crc);
-}
-
-function checkMethod({ method }: EntryPlace): void {
-  if (method !== DEFLATED && method !== 0) throw new EntryFault(notice('entry-method-unknown'));
-}
-
-/** Length of a local header, which may differ from what the directory says of the entry. */
-function headerBytes(read: Buffer): number {
-  if (read.length < LOCAL_HEADER_BYTES || read.readUInt32LE(0) !== LOCAL_HEADER) {
-    throw new EntryFault('invalid local file header signature');
-  }
-  return LOCAL_HEADER_BYTES + read.readUInt16LE(26) + read.readUInt16LE(28);
-}
-
-function checkName(local: Buffer, { nameCrc }: EntryPlace): void {
-  const name = local.subarray(LOCAL_HEADER_BYTES, LOCAL_HEADER_BYTES + local.readUInt16LE(26));
-  if (crc32(name) !== nameCrc) throw new EntryFault('its name is another one in the directory');
-}
-
-function checkSum(place: EntryPlace, sizeBytes: number, crc: number): void {
-  if (sizeBytes !== place.sizeBytes || crc !== place.crc) {
-    throw new EntryFault(notice('checksum-wrong'));
-  }
-}
-
 function unreadable(path: string, error: unknown): TargetError {
   const isMissing = errorCode(error) === 'ENOENT';
   return new TargetError(
@@ -281,16 +164,18 @@ const unreadableEntry = (path: string, fileName: string, error: unknown): Target
     cause: error,
   });
 
-function reasonOf(error: unknown): Line {
-  if (error instanceof EntryFault) return error.reason;
-  return error instanceof Error ? error.message : String(error);
-}
-
 const parseText = (json: Buffer): unknown => JSON.parse(json.toString('utf8'));
 
-function parseEntry(parse: () => unknown, name: string, path: string): unknown {
+function parseEntry(
+  json: Buffer,
+  parse: (json: Buffer) => unknown,
+  name: string,
+  path: string,
+): unknown {
+  // A replacement character in place of a damaged byte could be the one that Mattermost has there.
+  if (!isUtf8(json)) throw new TargetError(notice('archive-entry-not-utf8', { path, name }));
   try {
-    return parse();
+    return parse(json);
   } catch (error) {
     if (error instanceof TargetError) throw error;
     // The parser's message quotes the entry, which may be the text of a post.

@@ -33,3 +33,8 @@ function writeSchema(path: string): void {
     database.close();
   }
 }
+
+/** Removes a ledger that is closed, with the files that SQLite keeps beside one. */
+export function removeLedger(path: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+}

@@ -215,9 +215,9 @@ export interface Ledger {
   bindTo(owner: LedgerOwner): void;
   /** Binds a new ledger to a kind of source. TargetError when its posts are of the other kind: their ids differ. */
   bindToSource(kind: SourceKind): void;
-  /** True once texts were written into the workspace with their credentials redacted; never reset. */
+  /** True once texts were written into the workspace with their credentials redacted, until it is empty again. */
   isRedacted(): boolean;
-  setRedacted(): void;
+  setRedacted(isRedacted: boolean): void;
   /** What the last writing run remembered of the people whose messages it sent; '' for none. */
   peopleRecord(): string;
   setPeopleRecord(record: string): void;

@@ -13,6 +13,8 @@ export interface LedgerGlance {
   readonly isInSync: boolean;
   /** True when an `adopt` did not come to its end. */
   readonly isAdopting: boolean;
+  /** What the app did or is about to do; 0 for a ledger that a refused run left. */
+  readonly actions: number;
   /** Messages that the app posted, those of an import apart. */
   readonly appMessages: number;
   /** Calls of which nobody knows yet whether they were made; undefined when the file cannot be read. */
@@ -24,6 +26,7 @@ const owner = z.object({ value: z.string() });
 
 const COUNTS = {
   syncMarks: 'SELECT COUNT(*) AS count FROM sync_mark',
+  actions: 'SELECT COUNT(*) AS count FROM action',
   appMessages: "SELECT COUNT(*) AS count FROM action WHERE kind = 'message' AND origin = 'app'",
   intended: "SELECT COUNT(*) AS count FROM action WHERE state = 'intended'",
   isAdopting: `SELECT COUNT(*) AS count FROM meta WHERE name = '${ADOPTING}' AND value = 'yes'`,
@@ -48,6 +51,7 @@ export function peekLedger(path: string): LedgerGlance {
       syncMarks: count('syncMarks'),
       isInSync: count('isInSync') > 0,
       isAdopting: count('isAdopting') > 0,
+      actions: count('actions'),
       appMessages: count('appMessages'),
       intended: count('intended'),
     };
@@ -57,6 +61,7 @@ export function peekLedger(path: string): LedgerGlance {
       syncMarks: 0,
       isInSync: false,
       isAdopting: false,
+      actions: 0,
       appMessages: 0,
       intended: undefined,
     };

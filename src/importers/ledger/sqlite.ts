@@ -269,8 +269,8 @@ class SqliteLedger implements Ledger {
     return this.#meta.get('redact_secrets') === 'yes';
   }
 
-  setRedacted(): void {
-    if (!this.isRedacted()) this.#meta.set('redact_secrets', 'yes');
+  setRedacted(isRedacted: boolean): void {
+    this.#meta.set('redact_secrets', isRedacted ? 'yes' : 'no');
   }
 
   readonly peopleRecord = (): string => this.#meta.get('people') ?? '';

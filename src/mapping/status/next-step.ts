@@ -26,10 +26,17 @@ export type NextStep = (typeof NEXT_STEPS)[number];
 export const ARCHIVE_STATES = ['none', 'not-found', 'unverified', 'differs', 'verified'] as const;
 
 /**
- * A workspace. `begun`: a ledger is there, and neither `replay` nor `adopt` came to its end; `replaying`: the ledger
- * also says that it was `replay`; `replayed` and `adopted` say which one came to its end.
+ * A workspace. `begun`: the app did something in it, and neither `replay` nor `adopt` came to its end; `replaying` and
+ * `adopting`: the ledger also says which of them it was; `replayed` and `adopted` say which one came to its end.
  */
-export const WORKSPACE_STATES = ['none', 'begun', 'replaying', 'replayed', 'adopted'] as const;
+export const WORKSPACE_STATES = [
+  'none',
+  'begun',
+  'replaying',
+  'adopting',
+  'replayed',
+  'adopted',
+] as const;
 
 /** The last comparison of the workspace; `outdated`: the ledger was written afterwards. */
 export const COMPARISON_STATES = ['none', 'outdated', 'differs', 'clean'] as const;
@@ -62,6 +69,7 @@ export interface WorkState {
 export function nextStep(state: WorkState): NextStep {
   if (state.workspace === 'none') return beforeWorkspace(state);
   if (state.workspace === 'replaying') return 'replay';
+  if (state.workspace === 'adopting') return 'adopt';
   if (state.workspace === 'begun') return canAdopt(state) ? 'adopt' : 'replay';
   if (!state.isSynced) return 'sync';
   if (state.workspace === 'adopted' && state.uploadsFiles && !state.hasFiles) return 'files';
@@ -151,7 +159,7 @@ function wayOf(state: WorkState): keyof typeof LEFT_OUT | undefined {
   const { archives, isTextImport, workspace, hasPlan, isReplayAdvised } = state;
   const isReplay = workspace === 'replaying' || workspace === 'replayed';
   if (isReplay) return archives === 'none' ? 'replay' : undefined;
-  if (workspace === 'adopted') return 'import';
+  if (workspace === 'adopting' || workspace === 'adopted') return 'import';
   if (archives !== 'none' && !isTextImport) return 'import';
   if (workspace !== 'none') return undefined;
   if (archives !== 'none') return 'text-import';

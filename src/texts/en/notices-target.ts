@@ -70,6 +70,7 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'checksum-wrong': 'wrong checksum',
   'entry-method-unknown': 'encrypted, or compressed by another method than deflate',
   'archive-entry-not-json': '{path}: the entry {name} is not JSON',
+  'archive-entry-not-utf8': '{path}: the entry {name} is not valid UTF-8',
   'naming-unclear':
     '{archives}: the run that wrote this was stopped while it named its archives, and now they are not there. If they were moved or imported, put them back under these names and run the same command again; if they never were there, delete {prepared}',
   'ledger-no-space':

@@ -77,6 +77,7 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'checksum-wrong': 'チェックサムが一致しません',
   'entry-method-unknown': '暗号化されているか、deflate 以外の方式で圧縮されています',
   'archive-entry-not-json': '{path}: エントリー {name} は JSON ではありません',
+  'archive-entry-not-utf8': '{path}: エントリー {name} は正しい UTF-8 ではありません',
   'naming-unclear':
     '{archives}: 書き出した実行がアーカイブに名前を付ける途中で止まり、現在はこのファイルがありません。移動またはインポートした場合は、元の名前に戻してから同じコマンドを実行してください。もともとなかった場合は {prepared} を削除してください',
   'ledger-no-space':

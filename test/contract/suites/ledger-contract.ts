@@ -170,10 +170,14 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
     it('remembers that credentials were kept out', () => {
       withLedger((ledger) => {
         expect(ledger.isRedacted()).toBe(false);
-        ledger.setRedacted();
-        ledger.setRedacted();
+        ledger.setRedacted(true);
+        ledger.setRedacted(true);
       });
-      withLedger((ledger) => expect(ledger.isRedacted()).toBe(true));
+      withLedger((ledger) => {
+        expect(ledger.isRedacted()).toBe(true);
+        ledger.setRedacted(false);
+      });
+      withLedger((ledger) => expect(ledger.isRedacted()).toBe(false));
     });
 
     it('remembers how texts were repaired', () => {

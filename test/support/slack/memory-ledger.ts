@@ -243,8 +243,8 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
       contents.repairEncoding = repair;
     },
     isRedacted: () => contents.isRedacted,
-    setRedacted() {
-      contents.isRedacted = true;
+    setRedacted(isRedacted) {
+      contents.isRedacted = isRedacted;
     },
     close() {},
   };

@@ -195,6 +195,19 @@ describe('mm2slack status', () => {
     ledger.setAdopting(true);
     ledger.close();
     expect((await next()).step).toBe('adopt');
+    // Whether the archive's record is there or not.
+    await rm(folder.join('work', 'bulk.zip.manifest.jsonl'));
+    expect((await next()).step).toBe('adopt');
+  });
+
+  it('takes no account of a ledger that says nothing, as a refused run left one', async () => {
+    await put('work/inventory.md');
+    await put('work/plan.json');
+    openLedger(join(work, 'ledger.db')).close();
+    expect((await next()).step).toBe('zip');
+    // What a run has only beside the ledger may be a message.
+    await put('work/ledger.db-wal', 'pages');
+    expect((await next()).step).toBe('replay');
   });
 
   it('proposes no adoption after a text import, in which nothing can be found again', async () => {

@@ -78,6 +78,16 @@ describe.each(QUOTINGS)('a file with quotes written by the rule %s', (quoting) =
   });
 });
 
+it.each([
+  ['in the middle of a text', [0xff]],
+  ['at the end of a file', [0xe3, 0x81]],
+])('refuses bytes that are not UTF-8 %s', async (_where, bytes) => {
+  const file = Buffer.concat([Buffer.from('"1","text'), Buffer.from(bytes)]);
+  for (const chunkBytes of [1, 100]) {
+    await expect(read(file, 'doubled', chunkBytes)).rejects.toThrow(TypeError);
+  }
+});
+
 it('does not read what is written by the other rule as the same', async () => {
   const text = 'say "no"\\';
   for (const quoting of QUOTINGS) {

@@ -37,7 +37,7 @@ describe('reading an archive as a target', () => {
     return readZipTarget(await saved(await zipOf(tiny)));
   };
 
-  const readEntries = async (entries: Readonly<Record<string, string>>) =>
+  const readEntries = async (entries: Readonly<Record<string, string | Buffer>>) =>
     readZipTarget(await saved(await zipEntries(Object.entries(entries))));
 
   /** The one line for a person. */
@@ -185,6 +185,26 @@ describe('reading an archive as a target', () => {
     };
     expect(await refusal(readEntries(day))).toBe(
       '/export.zip: the entry a/2024-01-02.json is not JSON',
+    );
+  });
+
+  it.each([
+    ['users.json', { ...NO_LISTS, 'users.json': Buffer.from('5b7b226964223a2255ff227d5d', 'hex') }],
+    [
+      'a/2024-01-02.json',
+      {
+        ...NO_LISTS,
+        'channels.json': '[{"id":"C1","name":"a"}]',
+        'a/2024-01-02.json': Buffer.concat([
+          Buffer.from('[{"ts":"1.000000","type":"message","text":"'),
+          Buffer.from([0xe3, 0x81]),
+          Buffer.from('"}]'),
+        ]),
+      },
+    ],
+  ])('names %s where its bytes are not UTF-8', async (name, entries) => {
+    expect(await refusal(readEntries(entries))).toBe(
+      `/export.zip: the entry ${name} is not valid UTF-8`,
     );
   });
 

@@ -55,7 +55,8 @@ const INPUT_IS_THERE: Readonly<Record<NextStep, (state: WorkState) => boolean>> 
   zip: ({ hasPlan }) => hasPlan,
   'verify-zip': ({ archives }) => archives !== 'none' && archives !== 'not-found',
   replay: (state) => hasLedger(state) || (state.hasPlan && state.isReplayAdvised),
-  adopt: ({ archives, isTextImport }) => archives !== 'none' && !isTextImport,
+  adopt: ({ archives, isTextImport, workspace }) =>
+    (archives !== 'none' && !isTextImport) || workspace === 'adopting',
   sync: hasLedger,
   files: (state) => hasLedger(state) && state.uploadsFiles,
   finish: hasLedger,
@@ -69,7 +70,7 @@ const IN_THE_LIST: ReadonlySet<string> = new Set(SHOWN_STEPS);
 
 describe('the next step', () => {
   it('is one step in every state, whose input is there', () => {
-    expect(ALL.length).toBe(2 ** 10 * 5 * 5 * 4);
+    expect(ALL.length).toBe(2 ** 10 * 5 * 6 * 4);
     const wrong = ALL.filter((state) => !INPUT_IS_THERE[nextStep(state)](state));
     expect(wrong).toEqual([]);
   });
