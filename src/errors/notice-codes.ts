@@ -108,6 +108,7 @@ export const TARGET_NOTICES = {
   'archive-entry-missing': ['path', 'entry'],
   'archive-list-entry-without-id': ['path', 'entry', 'position'],
   'record-damaged': ['path'],
+  'archives-of-other-server': [],
   'record-of-other-version': ['path', 'version', 'known'],
   'not-a-slack-export': ['path', 'entry'],
   'archive-entry-unusable': ['path', 'entry', 'field', 'message'],

@@ -291,6 +291,15 @@ describe.each(enginesFor('postgres'))('mm2slack zip --since-last, on %s', (engin
     await expect(pending()).rejects.toThrow('ENOENT');
   });
 
+  it('is refused for another server, whose channels would all be new', async () => {
+    await zip('bulk');
+    await database.run('UPDATE Channels SET Id = REVERSE(Id)');
+    const other = await run('second', '--since-last');
+    expect(other.exitCode).toBe(2);
+    expect(other.stderr).toContain('none of the channels of this Mattermost server');
+    await expect(pending()).rejects.toThrow('ENOENT');
+  });
+
   it('takes a failed run for none', async () => {
     await zip('bulk');
     await people.post(DEV, 'new');

@@ -26,15 +26,15 @@ export function requireFilled(ledger: Actions): void {
   if (!isFilled(ledger)) throw new UsageError(notice('ledger-unfilled'));
 }
 
-/** Throws a TargetError for a ledger that has channels, and none of them is the server's. */
+/** Throws a TargetError for a ledger that knows of a history, and of none of the server's channels. */
 export function refuseOtherServer(
-  ledger: Pick<Ledger, 'ofKind'>,
+  ledger: Actions & Pick<Ledger, 'ofChannel'>,
   conversations: readonly Conversation[],
 ): void {
-  const known = ledger.ofKind('channel');
-  if (known.length === 0) return;
-  const there = new Set<string>(conversations.map(({ channel }) => channel.id));
-  if (known.some(({ channelId }) => there.has(channelId))) return;
+  if (!isFilled(ledger)) return;
+  for (const { channel } of conversations) {
+    for (const _ of ledger.ofChannel(channel.id)) return;
+  }
   throw new TargetError(notice('ledger-of-other-server'));
 }
 

@@ -30,7 +30,10 @@ export interface WorkspaceScopeSettings extends ScopeSettings {
 }
 
 export interface WorkspaceScopeOptions {
-  readonly ledger: Pick<Ledger, 'get' | 'ofKind' | 'bindToSource' | 'isDirectImported'>;
+  readonly ledger: Pick<
+    Ledger,
+    'get' | 'ofKind' | 'ofChannel' | 'counts' | 'bindToSource' | 'isDirectImported'
+  >;
   readonly target: TargetFacts;
   /** Undefined when the run makes its own decisions. */
   readonly applied: AppliedPlan | undefined;

@@ -124,7 +124,7 @@ async function openSession(
   const held = ledger;
   const close = () => {
     // One that was made for a run that was refused would bind the next run to the same workspace and app.
-    const isUnused = isNew && isEmpty(held);
+    const isUnused = isNew && held.isUnused();
     held.close();
     if (isUnused) removeLedger(path);
     closeAll(undefined, locks);
@@ -154,9 +154,6 @@ async function openSession(
   };
   return { session, close };
 }
-
-const isEmpty = (ledger: Ledger): boolean =>
-  ledger.counts().length === 0 && ledger.syncMarks().size === 0;
 
 function closeAll(ledger: Ledger | undefined, locks: readonly Lock[]): void {
   ledger?.close();

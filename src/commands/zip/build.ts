@@ -43,7 +43,7 @@ import { type ListRun, listBytes, type PeopleRules, writeLists, writeUsers } fro
 import type { ZipFormat, ZipSettings, ZipTarget } from './open.ts';
 import type { WrittenPosts } from './place.ts';
 import { rememberBookmarks } from './remember-bookmarks.ts';
-import { rememberLists, rememberPeople } from './remember-lists.ts';
+import { refuseOtherServer, rememberLists, rememberPeople } from './remember-lists.ts';
 import { type Checklist, exportChecklist, refuseUnbalanced, sealArchives } from './report.ts';
 import { knownIssuer, orderGuard, refuseOlderSource, sinceLast } from './since-last.ts';
 import type { ZipThreadSetup } from './threads.ts';
@@ -69,6 +69,7 @@ export async function buildArchives(
   build: ZipBuild,
 ): Promise<BuiltArchives> {
   const { scope, target, context } = build;
+  refuseOtherServer(target.chain, scope);
   rememberPeople(target.chain, scope);
   rememberConsent(target.chain, settings, scope);
   const losses = new LossLog(target.files.of.losses);

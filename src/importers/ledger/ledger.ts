@@ -211,6 +211,8 @@ export interface Ledger {
   /** True once an import was adopted that had direct and group messages, which no app sees; never reset. */
   isDirectImported(): boolean;
   setDirectImported(): void;
+  /** True for a ledger that knows of nothing in the workspace, by the app or by an import. */
+  isUnused(): boolean;
   /** Binds a new ledger to a workspace and app. TargetError when it is bound to others. */
   bindTo(owner: LedgerOwner): void;
   /** Binds a new ledger to a kind of source. TargetError when its posts are of the other kind: their ids differ. */

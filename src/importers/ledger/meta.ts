@@ -43,6 +43,13 @@ export class LedgerMeta {
     );
   }
 
+  /** True once there is an action. */
+  isUsed(): boolean {
+    return this.#guard(
+      () => this.#database.prepare('SELECT 1 FROM action LIMIT 1').get() !== undefined,
+    );
+  }
+
   /** Binds a new ledger to a workspace and app. TargetError when it is bound to others. */
   bindTo({ teamId, botUserId }: LedgerOwner): void {
     const path = this.#path;
@@ -66,9 +73,7 @@ export class LedgerMeta {
    * with actions and without a kind is of a version that read databases alone.
    */
   bindToSource(kind: SourceKind): void {
-    const isUsed = this.#guard(
-      () => this.#database.prepare('SELECT 1 FROM action LIMIT 1').get() !== undefined,
-    );
+    const isUsed = this.isUsed();
     const known = this.get('source_kind') ?? (isUsed ? 'database' : undefined);
     if (known !== undefined && known !== kind) {
       throw new TargetError(notice('ledger-of-other-source', { path: this.#path, known, kind }));

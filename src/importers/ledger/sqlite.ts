@@ -261,6 +261,7 @@ class SqliteLedger implements Ledger {
   readonly setAdopting = (is: boolean): void => this.#meta.set(ADOPTING, is ? 'yes' : 'no');
   readonly isDirectImported = (): boolean => this.#meta.get('direct_imported') === 'yes';
   readonly setDirectImported = (): void => this.#meta.set('direct_imported', 'yes');
+  readonly isUnused = (): boolean => !this.#meta.isUsed();
   bindTo = (owner: LedgerOwner): void => this.#meta.bindTo(owner);
 
   bindToSource = (kind: SourceKind): void => this.#meta.bindToSource(kind);

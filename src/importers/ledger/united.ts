@@ -3,7 +3,7 @@ import type { Action, Ledger } from './ledger.ts';
 /** What a comparison reads of a ledger. */
 export type LedgerReading = Pick<
   Ledger,
-  'get' | 'ofChannel' | 'ofKind' | 'losses' | 'bindToSource' | 'isDirectImported'
+  'get' | 'ofChannel' | 'ofKind' | 'counts' | 'losses' | 'bindToSource' | 'isDirectImported'
 >;
 
 /**
@@ -24,6 +24,7 @@ export function uniteLedgers(ledgers: readonly [LedgerReading, ...LedgerReading[
       for (const ledger of ledgers) yield* ledger.ofChannel(channelId);
     },
     ofKind: (kind, channelId) => ledgers.flatMap((ledger) => ledger.ofKind(kind, channelId)),
+    counts: () => ledgers.flatMap((ledger) => ledger.counts()),
     *losses() {
       for (const ledger of ledgers) yield* ledger.losses();
     },

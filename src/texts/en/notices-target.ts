@@ -60,6 +60,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
     '{path}: number {position} in the list of {entry} has no id, which every entry of a Slack export has',
   'record-damaged':
     '{path}: is damaged, so what the earlier archives contain is not certain. Put back a copy of the file from after the last archive; without one, make an archive without --since-last, of everything or with --from of what is newer than the last archive',
+  'archives-of-other-server':
+    'the earlier archives have none of the channels of this Mattermost server, so they are of another one; check --source, or use another --work',
   'record-of-other-version': '{path}: is of version {version}; this mm2slack reads version {known}',
   'not-a-slack-export': '{path}: has no {entry}, so it is not a Slack export',
   'archive-entry-unusable': '{path}: {entry}: {field}: {message}',

@@ -66,6 +66,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
     '{path}: {entry} の一覧の {position} 番目に id がありません。Slack のエクスポートでは、どの項目にも id があります',
   'record-damaged':
     '{path}: ファイルが壊れているため、以前のアーカイブの内容を確認できません。最後のアーカイブを作成した後のバックアップに戻してください。ない場合は、--since-last なしで、すべてのアーカイブ、または --from で最後のアーカイブより新しいもののアーカイブを作成してください',
+  'archives-of-other-server':
+    '以前のアーカイブに、この Mattermost サーバーのチャンネルが 1 つもありません。別のサーバーのアーカイブです。--source を確認するか、別の --work を使ってください',
   'record-of-other-version':
     '{path}: バージョン {version} の記録です。この mm2slack が読み取れるのはバージョン {known} です',
   'not-a-slack-export': '{path}: {entry} がないため、Slack のエクスポートではありません',

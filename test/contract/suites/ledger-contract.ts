@@ -167,6 +167,16 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       });
     });
 
+    it('is unused until it knows of something, of the app or of an import', () => {
+      withLedger((ledger) => {
+        ledger.bindTo({ teamId: 'T1', botUserId: 'U1' });
+        ledger.setAdopting(true);
+        expect(ledger.isUnused()).toBe(true);
+        ledger.recordMissing(intent(), 'not-found');
+        expect(ledger.isUnused()).toBe(false);
+      });
+    });
+
     it('remembers that credentials were kept out', () => {
       withLedger((ledger) => {
         expect(ledger.isRedacted()).toBe(false);

@@ -242,6 +242,7 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
     setRepairEncoding(repair) {
       contents.repairEncoding = repair;
     },
+    isUnused: () => all(() => true).length === 0,
     isRedacted: () => contents.isRedacted,
     setRedacted(isRedacted) {
       contents.isRedacted = isRedacted;

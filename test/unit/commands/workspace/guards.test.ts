@@ -58,6 +58,18 @@ describe('a ledger', () => {
     if (isRefused) expect(refuse).toThrow('ledger-of-other-server');
     else expect(refuse).not.toThrow();
   });
+
+  it.each([
+    ['of the server', 'c2', false],
+    ['of another one', 'other', true],
+  ])('%s is known by messages in channels that were there', (_name, id, isRefused) => {
+    const ledger = ledgerOf();
+    const message = { key: messageKey('p1', 0), kind: 'message', channelId: id } as const;
+    ledger.intend({ ...intentOf(message), atMs: 0 });
+    const refuse = () => refuseOtherServer(ledger, conversationsOf(SERVER));
+    if (isRefused) expect(refuse).toThrow('ledger-of-other-server');
+    else expect(refuse).not.toThrow();
+  });
 });
 
 describe('a replay', () => {
