@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { createConnection } from 'mysql2/promise';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import type { Engine } from '../../src/model/model.ts';
 import { PROGRAM } from '../support/program/built.ts';
@@ -35,6 +37,33 @@ const WAITING: Readonly<Record<Engine, string>> = {
   postgres:
     "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
 };
+
+describe.each(['mysql', 'postgres'] as const)(
+  'a run whose %s server takes the connection and says nothing',
+  (engine) => {
+    it('ends with 130 as soon as it is interrupted', async () => {
+      const folder = await makeScratchFolder();
+      const server = createServer().listen(0, '127.0.0.1');
+      try {
+        await once(server, 'listening');
+        const { port } = z.object({ port: z.number() }).parse(server.address());
+        const source = `${engine}://reader:secret@127.0.0.1:${port}/mattermost`;
+        const [program = '', ...rest] = [process.execPath, ...PROGRAM, 'plan', '--source', source];
+        const child = spawn(program, rest, { cwd: folder.path, stdio: 'ignore' });
+        const [socket] = await once(server, 'connection');
+        const interruptedMs = Date.now();
+        child.kill('SIGINT');
+        expect(await once(child, 'close')).toEqual([130, null]);
+        // The time limit of a connection is ten seconds.
+        expect(Date.now() - interruptedMs).toBeLessThan(5000);
+        socket.destroy();
+      } finally {
+        server.close();
+        await folder.remove();
+      }
+    });
+  },
+);
 
 describe.each(enginesFor('mysql'))('a run whose statement waits for a lock, on %s', (engine) => {
   let database: TestDatabase;

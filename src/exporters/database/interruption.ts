@@ -22,3 +22,28 @@ export function endWhenAborted(
 
 /** How long a server is asked to end a statement; after that its time limit ends it. */
 export const MOST_ENDING_MS = 2000;
+
+/**
+ * Resolves with what `open` does, or rejects with the signal's reason as soon as it aborts. Then `end` has to end what is
+ * being opened, which would keep the process from ending; it is called for every other failure too.
+ */
+export async function openUnlessAborted<Opened>(
+  signal: AbortSignal | undefined,
+  open: () => Promise<Opened>,
+  end: () => void,
+): Promise<Opened> {
+  let onAbort = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal?.reason);
+  });
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    signal?.throwIfAborted();
+    return await Promise.race([open(), aborted]);
+  } catch (error) {
+    end();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+  }
+}

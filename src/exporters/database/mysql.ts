@@ -9,7 +9,7 @@ import { notice } from '../../errors/notices.ts';
 import { readBlocks } from './block-queue.ts';
 import type { Database, Row, SqlValue } from './database.ts';
 import { addressText, type ErrorDialect, refusedUser, tooSlow, translateError } from './errors.ts';
-import { endWhenAborted, MOST_ENDING_MS } from './interruption.ts';
+import { endWhenAborted, MOST_ENDING_MS, openUnlessAborted } from './interruption.ts';
 import { readMysqlBlocks } from './mysql-blocks.ts';
 import { newScratch, type RowBlock } from './row-block.ts';
 import { Turns } from './turns.ts';
@@ -23,7 +23,7 @@ export async function openMysql(
   signal: AbortSignal | undefined,
 ): Promise<Database> {
   let core: CoreConnection | undefined;
-  try {
+  const open = async (): Promise<Database> => {
     core = createConnection(connectionOptions(address));
     await connected(core);
     const connection = core.promise();
@@ -31,9 +31,13 @@ export async function openMysql(
     await waitForReaders(connection);
     await askTheIndex(connection);
     return new MysqlDatabase(core, address, signal);
+  };
+  try {
+    return await openUnlessAborted(signal, open, () => {
+      if (core !== undefined) destroy(core);
+    });
   } catch (error) {
-    // An open connection would keep the process from ending.
-    if (core !== undefined) destroy(core);
+    signal?.throwIfAborted();
     throw translate(error, address);
   }
 }

@@ -14,7 +14,7 @@ import {
   tooSlow,
   translateError,
 } from './errors.ts';
-import { endWhenAborted } from './interruption.ts';
+import { endWhenAborted, openUnlessAborted } from './interruption.ts';
 import { readPostgresBlocks } from './postgres-blocks.ts';
 import { isConverted, queryConverted } from './postgres-bytes.ts';
 import { cancelStatement } from './postgres-cancel.ts';
@@ -35,7 +35,7 @@ export async function openPostgres(
   const client = new pg.Client(clientOptions(address));
   // A lost connection is reported by the query that notices it; unheard, the event would end the process.
   client.on('error', () => undefined);
-  try {
+  const open = async (): Promise<Database> => {
     await client.connect();
     const encoding = await serverEncoding(client);
     await client.query(`SET statement_timeout = ${address.statementTimeoutMs}`);
@@ -46,8 +46,11 @@ export async function openPostgres(
     const schema = address.schema ?? (await readCurrentSchema(found));
     const known = schema === undefined ? address : { ...address, schema };
     return new PostgresDatabase(client, { address: known, signal }, encoding);
+  };
+  try {
+    return await openUnlessAborted(signal, open, () => client.connection.stream.destroy());
   } catch (error) {
-    await client.end().catch(() => undefined);
+    signal?.throwIfAborted();
     throw translate(error, address);
   }
 }
