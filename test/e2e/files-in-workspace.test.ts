@@ -46,7 +46,7 @@ describe.each(enginesFor('postgres'))('mm2slack files, on %s', (engine) => {
     const auth = (await server.call('auth.test', {})) as { team_id: string; user_id: string };
     await mkdir(world.folder.join('work'), { mode: 0o700 });
     const ledger = openLedger(world.folder.join('work', 'ledger.db'));
-    ledger.bindTo({ teamId: auth.team_id, botUserId: auth.user_id });
+    ledger.move.bindTo({ teamId: auth.team_id, botUserId: auth.user_id });
     const common = { channelId, slackChannel: channel.id, atMs: 1 };
     ledger.adopt({
       ...intentOf({ key: `channel:${channelId}`, kind: 'channel' }),

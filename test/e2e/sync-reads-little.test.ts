@@ -27,7 +27,7 @@ describe.each(['mysql', 'postgres'] as const)('a sync among many posts, on %s', 
       const syncedToMs = Number(last?.['ms']);
       const comparedAtMs = Date.now();
       for (const { id } of channels) {
-        ledger.setSyncMark(String(id), { syncedToMs, comparedAtMs });
+        ledger.move.setSyncMark(String(id), { syncedToMs, comparedAtMs });
       }
       ledger.close();
       const before = world.slack.calls.length;

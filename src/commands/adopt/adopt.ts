@@ -133,10 +133,10 @@ async function adoptAll(
   const renewed: Line[] = [];
   if (!isDryRun) {
     beginAdoption(session, adopted);
-    if (scope.hasUnseen) session.ledger.setDirectImported();
+    if (scope.hasUnseen) session.ledger.move.setDirectImported();
     await adoptMessages(settings, { session, scope, channels }, { tally, pending }, context);
     await pending.save();
-    session.ledger.setAdopting(false);
+    session.ledger.move.setAdopting(false);
     renewed.push(...(await renewSavedPosts(settings, { scope, ledger: session.ledger, applied })));
   }
   return {
@@ -161,7 +161,7 @@ function beginAdoption(
   channels: readonly AdoptedChannel[],
 ): void {
   ledger.transaction(() => {
-    ledger.setAdopting(true);
+    ledger.move.setAdopting(true);
     for (const { conversation, place } of channels) {
       if (place === undefined) continue;
       const { id: channelId } = conversation.channel;

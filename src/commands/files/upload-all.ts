@@ -2,7 +2,7 @@ import type { Delivery } from '../../config/files.ts';
 import type { Line } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { archiveKey } from '../../importers/ledger/keys.ts';
-import type { Ledger } from '../../importers/ledger/ledger.ts';
+import type { OfMove } from '../../importers/ledger/ledger.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { addLeftOut, addLine, emptyLine, type LineTally } from '../../mapping/account.ts';
@@ -69,7 +69,7 @@ export async function deliverAll(
   for (const stranger of strangers) {
     const { channel } = stranger;
     const rows = inventory.tally.rows.get(channel.id) ?? 0;
-    const isUnseen = session.ledger.isDirectImported() && !isNamed(stranger);
+    const isUnseen = session.ledger.move.isDirectImported() && !isNamed(stranger);
     addLeftOut(files.leftOut, isUnseen ? 'message-unseen' : 'message-missing', rows);
     const burnOnRead = inventory.tally.burnOnRead.get(channel.id) ?? 0;
     addLeftOut(files.leftOut, 'post-left-out', burnOnRead);
@@ -86,9 +86,9 @@ export async function deliverAll(
 /** Direct and group messages of an import are in the workspace, where no app sees them. */
 function strangerWarnings(
   strangers: readonly Conversation[],
-  ledger: Pick<Ledger, 'isDirectImported'>,
+  ledger: OfMove<'isDirectImported'>,
 ): readonly Line[] {
-  const missing = ledger.isDirectImported() ? strangers.filter(isNamed) : strangers;
+  const missing = ledger.move.isDirectImported() ? strangers.filter(isNamed) : strangers;
   const count = strangers.length - missing.length;
   return [
     ...(missing.length === 0

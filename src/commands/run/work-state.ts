@@ -181,8 +181,7 @@ function workspaceState(
   if (times.has(ADOPTED)) return 'adopted';
   if (times.has(LOSS_FILES.replay)) return 'replayed';
   if (ledger.appMessages > 0) return 'replaying';
-  const isUnused = ledger.actions === 0 && ledger.intended !== undefined && !isUnshown;
-  return isUnused ? 'none' : 'begun';
+  return ledger.actions === 0 && !isUnshown ? 'none' : 'begun';
 }
 
 function comparisonState(times: Times, found: NamedReport | undefined): WorkState['comparison'] {

@@ -15,7 +15,7 @@ const MAX_REMOVED_SHARE = 0.05;
  * be deleted.
  */
 export function refuseOlderSource(ledger: Ledger, latestMs: number, overlapMs: number): void {
-  const marks = [...ledger.syncMarks().values()].map(({ syncedToMs }) => syncedToMs);
+  const marks = [...ledger.move.syncMarks().values()].map(({ syncedToMs }) => syncedToMs);
   const syncedToMs = marks.reduce((a, b) => Math.max(a, b), 0);
   if (latestMs >= syncedToMs - overlapMs) return;
   const values = { latest: utcMs(latestMs), synced: utcMs(syncedToMs) };

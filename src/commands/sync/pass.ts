@@ -3,7 +3,7 @@ import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Line } from '../../errors/errors.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { ChannelChanges, Source } from '../../exporters/source.ts';
-import type { Ledger } from '../../importers/ledger/ledger.ts';
+import type { Ledger, OfMove } from '../../importers/ledger/ledger.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
@@ -92,7 +92,7 @@ export async function syncPass(
   await checkPages(settings);
   // The times of changes in a bulk export miss some, such as a reaction taken back: everything is compared.
   const { engine } = await source.describe();
-  ledger.bindToSource(sourceKind(engine));
+  ledger.move.bindToSource(sourceKind(engine));
   // Read before anything else: later changes are found by the next pass.
   const seenToMs = await source.latestChangeMs();
   refuseOlderSource(ledger, seenToMs, settings.sync.overlapMs);
@@ -151,11 +151,11 @@ export async function syncPass(
  * channel that is not migrated yet does not count.
  */
 export function isCompareDue(
-  ledger: Pick<Ledger, 'syncMarks'>,
+  ledger: OfMove<'syncMarks'>,
   { compareEveryMs }: SyncSettings,
   todayMs: number,
 ): boolean {
-  const marks = ledger.syncMarks();
+  const marks = ledger.move.syncMarks();
   if (marks.size === 0) return true;
   return [...marks.values()].some(
     ({ comparedAtMs }) => Math.abs(todayMs - comparedAtMs) >= compareEveryMs,
@@ -207,13 +207,13 @@ function setMarks(
   conversations: readonly Conversation[],
   { seenToMs, todayMs, isComparing }: PassEnd,
 ): void {
-  const marks = ledger.syncMarks();
+  const marks = ledger.move.syncMarks();
   // A post from the future must not hide those that are written until then.
   const syncedToMs = Math.min(seenToMs, todayMs);
   ledger.transaction(() => {
     for (const { channel } of conversations) {
       const comparedAtMs = isComparing ? todayMs : (marks.get(channel.id)?.comparedAtMs ?? 0);
-      ledger.setSyncMark(channel.id, { syncedToMs, comparedAtMs });
+      ledger.move.setSyncMark(channel.id, { syncedToMs, comparedAtMs });
     }
   });
 }
@@ -241,7 +241,7 @@ async function syncPosts(
 ): Promise<void> {
   const { askedAgain, isComparing, isWhole } = reading;
   const extent = { isComparing, isWhole, overlapMs: settings.sync.overlapMs };
-  const known = { marks: session.ledger.syncMarks(), askedAgain };
+  const known = { marks: session.ledger.move.syncMarks(), askedAgain };
   const visits = await readVisits(scope, known, extent);
   const byId = new Map<string, ConversationVisit>(
     visits.map((visit) => [visit.conversation.channel.id, visit]),

@@ -82,12 +82,12 @@ async function watch(
   const { signal, clock } = run.session;
   const rounds = noRounds();
   // Until a pass says so again, also when the run is killed.
-  run.session.ledger.setInSync(false);
+  run.session.ledger.move.setInSync(false);
   for (;;) {
     const round = await roundOf(run, pass, options, rounds.last);
     if (round !== undefined) {
       addRound(rounds, round);
-      run.session.ledger.setInSync(round.isInSync);
+      run.session.ledger.move.setInSync(round.isInSync);
       report(round, rounds.passes === 1);
     }
     const isDone = options.everyMs === undefined || (options.isUntilSynced && round?.isInSync);

@@ -88,7 +88,7 @@ function isChangedSince(
   post: Post,
   { channelId, intendedAtMs }: Action,
 ): boolean {
-  const sinceMs = Math.max(intendedAtMs, ledger.syncMark(channelId)?.syncedToMs ?? 0);
+  const sinceMs = Math.max(intendedAtMs, ledger.move.syncMark(channelId)?.syncedToMs ?? 0);
   const showsReactions = context.rules.settings.reactions === 'summary';
   return isEditedSince(post, sinceMs) || (showsReactions && hasReactionSince(post, sinceMs));
 }

@@ -47,8 +47,8 @@ export async function withFurtherLedgers<Result>(
       locks.push(lockLedger(path, 'verify'));
       const ledger = openLedger(path);
       ledgers.push(ledger);
-      ledger.bindTo(owner);
-      if (!settings.redactSecrets && ledger.isRedacted()) {
+      ledger.move.bindTo(owner);
+      if (!settings.redactSecrets && ledger.move.isRedacted()) {
         throw new UsageError(notice('workspace-is-redacted'));
       }
       keepRepair(ledger, settings.source, { isWriting: false });

@@ -2,7 +2,7 @@ import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Source } from '../../exporters/source.ts';
 import { channelKey, messageKey } from '../../importers/ledger/keys.ts';
-import type { Ledger } from '../../importers/ledger/ledger.ts';
+import type { OfMove } from '../../importers/ledger/ledger.ts';
 import { type LedgerReading, uniteLedgers } from '../../importers/ledger/united.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import { type MessageSpool, withSpool } from '../../importers/workspace/message-spool.ts';
@@ -61,7 +61,7 @@ export async function verifyWorkspace(
 /** All ledgers as one, and those of further work directories. */
 interface ReadLedgers {
   readonly ledger: LedgerReading;
-  readonly further: readonly Pick<Ledger, 'consent'>[];
+  readonly further: readonly OfMove<'consent'>[];
 }
 
 async function compareWithWorkspace(

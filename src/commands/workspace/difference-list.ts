@@ -39,7 +39,11 @@ export async function listOwner(
   source: Pick<Source, 'teams'>,
 ): Promise<ListOwner> {
   const teams = await source.teams();
-  return { teamId, sourceTeams: teams.map(({ id }) => id).sort(), writingRun: ledger.writingRun() };
+  return {
+    teamId,
+    sourceTeams: teams.map(({ id }) => id).sort(),
+    writingRun: ledger.move.writingRun(),
+  };
 }
 
 /** Text of the head of a list. `owner`: undefined for a list about archives. */

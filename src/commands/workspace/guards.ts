@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { TargetError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import type { Ledger } from '../../importers/ledger/ledger.ts';
+import type { Ledger, OfMove } from '../../importers/ledger/ledger.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { readArchives } from '../run/known-archives.ts';
 import { MANIFEST_END } from '../run/record-files.ts';
@@ -17,8 +17,8 @@ export const isFilled = (ledger: Actions): boolean =>
   ledger.ofKind('channel').length > 0 || ledger.counts().some(({ kind }) => kind === 'message');
 
 /** Throws a UsageError while messages of an import may be in the workspace that no `adopt` has looked for yet. */
-export function requireAdopted(ledger: Pick<Ledger, 'isAdopting'>): void {
-  if (ledger.isAdopting()) throw new UsageError(notice('adoption-unfinished'));
+export function requireAdopted(ledger: OfMove<'isAdopting'>): void {
+  if (ledger.move.isAdopting()) throw new UsageError(notice('adoption-unfinished'));
 }
 
 /** Throws a UsageError before the history was sent or adopted: a sync would send all of it, beside an import too. */

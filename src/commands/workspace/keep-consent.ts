@@ -1,7 +1,7 @@
 import type { Selection } from '../../config/selection.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import type { Ledger } from '../../importers/ledger/ledger.ts';
+import type { Ledger, OfMove } from '../../importers/ledger/ledger.ts';
 import { isDirectType } from '../../mapping/plan/consent.ts';
 import type { TargetChannel } from '../../mapping/plan/target.ts';
 import type { Channel, ChannelId } from '../../model/model.ts';
@@ -26,7 +26,7 @@ interface ConsentScope extends Pick<Scope, 'consent'> {
   };
 }
 
-type ConsentLedger = Pick<Ledger, 'consent' | 'setConsent' | 'ofKind'>;
+type ConsentLedger = Pick<Ledger, 'ofKind'> & OfMove<'consent' | 'setConsent'>;
 
 /**
  * Keeps a workspace to the list of consent by which it was filled, and records that list. UsageError when this run has
@@ -41,18 +41,18 @@ export function keepConsent(
   const { consent } = scope;
   requireConsent(ledger, settings, scope);
   if (!movesDirect(settings) || consent === undefined) return;
-  const withdrawn = ledger.consent() === '' ? withdrawnConversations(ledger, scope) : [];
+  const withdrawn = ledger.move.consent() === '' ? withdrawnConversations(ledger, scope) : [];
   if (withdrawn.length > 0) throw new UsageError(notice('consent-withdrawn', named(withdrawn)));
-  if (isWriting) ledger.setConsent(consent.digest);
+  if (isWriting) ledger.move.setConsent(consent.digest);
 }
 
 /** Throws a UsageError when the workspace was filled by a list of consent, and this run has none or another one. */
 export function requireConsent(
-  ledger: Pick<Ledger, 'consent'>,
+  ledger: OfMove<'consent'>,
   settings: Pick<Selection, 'include'>,
   { consent }: Pick<Scope, 'consent'>,
 ): void {
-  const before = ledger.consent();
+  const before = ledger.move.consent();
   if (before === '' || !movesDirect(settings)) return;
   refuseOtherConsent(consent, before, notice('consent-of-ledger'));
 }
@@ -68,12 +68,12 @@ export function followConsent(
 ): readonly WithdrawnConversation[] {
   const { consent } = scope;
   if (!movesDirect(settings)) return [];
-  const before = ledger.consent();
+  const before = ledger.move.consent();
   if (consent === undefined) {
     if (before !== '') refuseOtherConsent(consent, before, notice('consent-of-ledger'));
     return [];
   }
-  ledger.setConsent(consent.digest);
+  ledger.move.setConsent(consent.digest);
   return withdrawnConversations(ledger, scope);
 }
 

@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors/errors.ts';
-import type { Ledger } from '../../importers/ledger/ledger.ts';
+import type { Ledger, OfMove } from '../../importers/ledger/ledger.ts';
 import { changedPerson, peopleRecord } from '../../mapping/people-record.ts';
 import type { Scope } from '../run/scope.ts';
 
@@ -8,14 +8,14 @@ import type { Scope } from '../run/scope.ts';
  * sends any. UsageError when posts of an account are there under another person than this run decides.
  */
 export function keepPeople(
-  ledger: Pick<Ledger, 'peopleRecord' | 'setPeopleRecord' | 'counts' | 'ofKind'>,
+  ledger: Pick<Ledger, 'counts' | 'ofKind'> & OfMove<'peopleRecord' | 'setPeopleRecord'>,
   { workspace }: Pick<Scope, 'workspace'>,
   isWriting: boolean,
 ): void {
-  const before = ledger.peopleRecord();
+  const before = ledger.move.peopleRecord();
   const changed = isEmpty(ledger, before) ? undefined : changedPerson(before, workspace);
   if (changed !== undefined) throw new UsageError(changed);
-  if (isWriting) ledger.setPeopleRecord(peopleRecord(workspace));
+  if (isWriting) ledger.move.setPeopleRecord(peopleRecord(workspace));
 }
 
 /** True for a ledger without messages: of a new workspace, or of one whose history was taken back. */

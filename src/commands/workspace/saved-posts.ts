@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Line, problemOf, SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { messageKey } from '../../importers/ledger/keys.ts';
-import type { Ledger } from '../../importers/ledger/ledger.ts';
+import type { Ledger, OfMove } from '../../importers/ledger/ledger.ts';
 import type { FindSlackPlace } from '../../importers/site/slack-places.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { SAVED_POSTS_FOLDER } from '../../mapping/kept/saved-posts.ts';
@@ -21,7 +21,7 @@ export interface SavedPostsSettings {
 /** What the pages show, and the plan that the run follows. */
 export interface RenewedPosts {
   readonly scope: WorkspaceScope;
-  readonly ledger: Pick<Ledger, 'get' | 'setWorkspaceUrl'>;
+  readonly ledger: Pick<Ledger, 'get'> & OfMove<'setWorkspaceUrl'>;
   readonly applied: AppliedPlan | undefined;
 }
 
@@ -34,7 +34,7 @@ export async function renewSavedPosts(
   { scope, ledger, applied }: RenewedPosts,
 ): Promise<readonly Line[]> {
   const { url } = scope.target;
-  if (url !== undefined) ledger.setWorkspaceUrl(url);
+  if (url !== undefined) ledger.move.setWorkspaceUrl(url);
   if (!existsSync(join(workDirectory, SAVED_POSTS_FOLDER))) return [];
   try {
     const look = { lang, findPlace: placesOf(ledger), workspaceUrl: url };

@@ -2,7 +2,7 @@ import type { ReplaySettings } from '../../config/config.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Source } from '../../exporters/source.ts';
 import { channelKey } from '../../importers/ledger/keys.ts';
-import type { Action, Ledger } from '../../importers/ledger/ledger.ts';
+import type { Action, Ledger, OfMove } from '../../importers/ledger/ledger.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { PersonDecision } from '../../mapping/decisions.ts';
 import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';
@@ -30,10 +30,8 @@ export interface WorkspaceScopeSettings extends ScopeSettings {
 }
 
 export interface WorkspaceScopeOptions {
-  readonly ledger: Pick<
-    Ledger,
-    'get' | 'ofKind' | 'ofChannel' | 'counts' | 'bindToSource' | 'isDirectImported'
-  >;
+  readonly ledger: Pick<Ledger, 'get' | 'ofKind' | 'ofChannel' | 'counts'> &
+    OfMove<'bindToSource' | 'isDirectImported'>;
   readonly target: TargetFacts;
   /** Undefined when the run makes its own decisions. */
   readonly applied: AppliedPlan | undefined;
@@ -56,14 +54,14 @@ export async function openWorkspaceScope(
     target: withoutOwnChannels(target, ledger),
     applied,
   });
-  ledger.bindToSource(sourceKind(scope.description.engine));
+  ledger.move.bindToSource(sourceKind(scope.description.engine));
   refuseOtherServer(ledger, scope.workspace.conversations);
   // Direct and group messages migrate when they are selected and the setting does not skip them.
   const wanted = scope.conversations.filter(
     (each) => settings.replay.direct !== 'skip' || isNamed(each),
   );
   // Those of an import stay where it put them: a second copy in private channels is nobody's wish.
-  const isImported = isAdoption === true || ledger.isDirectImported();
+  const isImported = isAdoption === true || ledger.move.isDirectImported();
   const conversations = isImported ? wanted.filter(isNamed) : wanted;
   const unseen = wanted.length - conversations.length;
   const ids = conversations.map(({ channel }) => channel.id);

@@ -9,7 +9,7 @@ import type { SlackAccess } from '../../config/slack.ts';
 import { StoppedError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { removeLedger } from '../../importers/ledger/create.ts';
-import { LEDGER_FILE, type Ledger } from '../../importers/ledger/ledger.ts';
+import { LEDGER_FILE, type Ledger, type OfMove } from '../../importers/ledger/ledger.ts';
 import { type Lock, lockLedger, lockWorkDirectory } from '../../importers/ledger/lock.ts';
 import { openLedger } from '../../importers/ledger/sqlite.ts';
 import { SlackRateLimited } from '../../importers/slack/errors.ts';
@@ -72,7 +72,7 @@ export async function withSession<Result>(
         keepRepair(session.ledger, settings.source ?? {}, { isWriting: access !== 'reads' });
       }
       if (access === 'writes' || access === 'deletes') {
-        session.ledger.setWritingRun(String(context.todayMs()));
+        session.ledger.move.setWritingRun(String(context.todayMs()));
       }
       return await use(session);
     } catch (error) {
@@ -116,7 +116,7 @@ async function openSession(
     locks.push(lockLedger(path, command));
     isNew = !existsSync(path);
     ledger = openLedger(path);
-    ledger.bindTo({ teamId, botUserId });
+    ledger.move.bindTo({ teamId, botUserId });
   } catch (error) {
     closeAll(ledger, locks);
     throw error;
@@ -195,15 +195,15 @@ export async function withTimeLimit<Result>(
  * text, and replace it by the credential.
  */
 function keepRedaction(
-  ledger: Pick<Ledger, 'isRedacted' | 'setRedacted' | 'counts' | 'ofKind'>,
+  ledger: Pick<Ledger, 'counts' | 'ofKind'> & OfMove<'isRedacted' | 'setRedacted'>,
   { redactSecrets }: Pick<OutputShape, 'redactSecrets'>,
   { isWriting }: { readonly isWriting: boolean },
 ): void {
-  const wasRedacted = ledger.isRedacted();
+  const wasRedacted = ledger.move.isRedacted();
   if (!redactSecrets && wasRedacted && isFilled(ledger)) {
     throw new UsageError(notice('workspace-is-redacted'));
   }
-  if (isWriting && redactSecrets !== wasRedacted) ledger.setRedacted(redactSecrets);
+  if (isWriting && redactSecrets !== wasRedacted) ledger.move.setRedacted(redactSecrets);
 }
 
 /** Settings for reading the source of a workspace that was filled, whose texts have been looked at then. */
@@ -217,10 +217,11 @@ export function settledTexts<Settings extends Pick<SourceSettings, 'source'>>(
 
 /** Keeps texts as they were read when the workspace was filled. UsageError when this run would repair them otherwise. */
 export function keepRepair(
-  ledger: Pick<Ledger, 'repairEncoding' | 'setRepairEncoding' | 'ofKind' | 'counts'>,
+  ledger: Pick<Ledger, 'ofKind' | 'counts'> & OfMove<'repairEncoding' | 'setRepairEncoding'>,
   setting: Pick<DatabaseAddress, 'repairEncoding'>,
   { isWriting }: { readonly isWriting: boolean },
 ): void {
-  if (isFilled(ledger)) refuseOtherRepair(setting, ledger.repairEncoding(), notice('the-ledger'));
-  if (isWriting) ledger.setRepairEncoding(setting.repairEncoding ?? 'none');
+  if (isFilled(ledger))
+    refuseOtherRepair(setting, ledger.move.repairEncoding(), notice('the-ledger'));
+  if (isWriting) ledger.move.setRepairEncoding(setting.repairEncoding ?? 'none');
 }

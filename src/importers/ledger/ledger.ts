@@ -140,6 +140,50 @@ export interface LedgerOwner {
   readonly botUserId: string;
 }
 
+/** What a ledger knows of the move as a whole: whose it is, with what it was made, and how far it is. */
+export interface MoveRecord {
+  /** Sync marks by Mattermost's channel id; none for a channel that was not migrated completely. */
+  syncMarks(): ReadonlyMap<string, SyncMark>;
+  /** The sync mark of one channel; undefined for one that was not migrated completely. */
+  syncMark(channelId: string): SyncMark | undefined;
+  setSyncMark(channelId: string, mark: SyncMark): void;
+  forgetSyncMarks(): void;
+  /** Records whether the last pass of a `sync` compared all ids and found nothing to do. */
+  setInSync(isInSync: boolean): void;
+  /** True from the entry of the first channel of an `adopt` until it has looked for the messages of all channels. */
+  isAdopting(): boolean;
+  setAdopting(isAdopting: boolean): void;
+  /** True once an import was adopted that had direct and group messages, which no app sees; never reset. */
+  isDirectImported(): boolean;
+  setDirectImported(): void;
+  /** Binds a new ledger to a workspace and app. TargetError when it is bound to others. */
+  bindTo(owner: LedgerOwner): void;
+  /** Binds a new ledger to a kind of source. TargetError when its posts are of the other kind: their ids differ. */
+  bindToSource(kind: SourceKind): void;
+  /** True once texts were written into the workspace with their credentials redacted, until it is empty again. */
+  isRedacted(): boolean;
+  setRedacted(isRedacted: boolean): void;
+  /** What the last writing run remembered of the people whose messages it sent; '' for none. */
+  peopleRecord(): string;
+  setPeopleRecord(record: string): void;
+  /** The repair of texts with which the workspace was filled; undefined before a run recorded it. */
+  repairEncoding(): RepairEncoding | undefined;
+  setRepairEncoding(repair: RepairEncoding): void;
+  /** Digest of the direct and group messages whose people agreed, as the last writing run followed it; '' for none. */
+  consent(): string;
+  setConsent(digest: string): void;
+  /** Address of the workspace, as Slack gave it to the last run that wrote links to messages. */
+  setWorkspaceUrl(url: string): void;
+  /** The mark of the last run that began to write into the workspace; '' for none. */
+  writingRun(): string;
+  setWritingRun(mark: string): void;
+}
+
+/** A ledger of which some of that is needed. */
+export interface OfMove<Names extends keyof MoveRecord> {
+  readonly move: Pick<MoveRecord, Names>;
+}
+
 /**
  * Records what was done in the workspace, so that nothing is done twice: the intent is on the disk before a
  * call, its effect after it. Every write throws StoppedError when the disk is full; the same command resumes.
@@ -197,42 +241,9 @@ export interface Ledger {
   lacksLosses(): boolean;
   /** Enters the losses of that file, all or none. Nothing else may be written meanwhile. */
   enterOldLosses(losses: AsyncIterable<LossOwner & PlacedLoss>): Promise<void>;
-  /** Sync marks by Mattermost's channel id; none for a channel that was not migrated completely. */
-  syncMarks(): ReadonlyMap<string, SyncMark>;
-  /** The sync mark of one channel; undefined for one that was not migrated completely. */
-  syncMark(channelId: string): SyncMark | undefined;
-  setSyncMark(channelId: string, mark: SyncMark): void;
-  forgetSyncMarks(): void;
-  /** Records whether the last pass of a `sync` compared all ids and found nothing to do. */
-  setInSync(isInSync: boolean): void;
-  /** True from the entry of the first channel of an `adopt` until it has looked for the messages of all channels. */
-  isAdopting(): boolean;
-  setAdopting(isAdopting: boolean): void;
-  /** True once an import was adopted that had direct and group messages, which no app sees; never reset. */
-  isDirectImported(): boolean;
-  setDirectImported(): void;
   /** True for a ledger that knows of nothing in the workspace, by the app or by an import. */
   isUnused(): boolean;
-  /** Binds a new ledger to a workspace and app. TargetError when it is bound to others. */
-  bindTo(owner: LedgerOwner): void;
-  /** Binds a new ledger to a kind of source. TargetError when its posts are of the other kind: their ids differ. */
-  bindToSource(kind: SourceKind): void;
-  /** True once texts were written into the workspace with their credentials redacted, until it is empty again. */
-  isRedacted(): boolean;
-  setRedacted(isRedacted: boolean): void;
-  /** What the last writing run remembered of the people whose messages it sent; '' for none. */
-  peopleRecord(): string;
-  setPeopleRecord(record: string): void;
-  /** The repair of texts with which the workspace was filled; undefined before a run recorded it. */
-  repairEncoding(): RepairEncoding | undefined;
-  setRepairEncoding(repair: RepairEncoding): void;
-  /** Digest of the direct and group messages whose people agreed, as the last writing run followed it; '' for none. */
-  consent(): string;
-  setConsent(digest: string): void;
-  /** Address of the workspace, as Slack gave it to the last run that wrote links to messages. */
-  setWorkspaceUrl(url: string): void;
-  /** The mark of the last run that began to write into the workspace; '' for none. */
-  writingRun(): string;
-  setWritingRun(mark: string): void;
+  /** What it knows of the move as a whole. */
+  readonly move: MoveRecord;
   close(): void;
 }

@@ -13,8 +13,8 @@ export interface LedgerGlance {
   readonly isInSync: boolean;
   /** True when an `adopt` did not come to its end. */
   readonly isAdopting: boolean;
-  /** What the app did or is about to do; 0 for a ledger that a refused run left. */
-  readonly actions: number;
+  /** Actions of the app or an import; 0 for a ledger that a refused run left, undefined for what is no whole ledger. */
+  readonly actions: number | undefined;
   /** Messages that the app posted, those of an import apart. */
   readonly appMessages: number;
   /** Calls of which nobody knows yet whether they were made; undefined when the file cannot be read. */
@@ -51,7 +51,7 @@ export function peekLedger(path: string): LedgerGlance {
       syncMarks: count('syncMarks'),
       isInSync: count('isInSync') > 0,
       isAdopting: count('isAdopting') > 0,
-      actions: count('actions'),
+      actions: known(() => countIn(open, COUNTS.actions)),
       appMessages: count('appMessages'),
       intended: count('intended'),
     };
@@ -61,7 +61,7 @@ export function peekLedger(path: string): LedgerGlance {
       syncMarks: 0,
       isInSync: false,
       isAdopting: false,
-      actions: 0,
+      actions: undefined,
       appMessages: 0,
       intended: undefined,
     };
@@ -78,7 +78,10 @@ function teamIn(database: Database.Database): string | undefined {
 }
 
 const countOf = (database: Database.Database, statement: string): number =>
-  known(() => row.parse(database.prepare(statement).get()).count) ?? 0;
+  known(() => countIn(database, statement)) ?? 0;
+
+const countIn = (database: Database.Database, statement: string): number =>
+  row.parse(database.prepare(statement).get()).count;
 
 /** Reads something; undefined where an older version has no such table or column. */
 function known<Value>(read: () => Value): Value | undefined {

@@ -2,8 +2,6 @@ import Database from 'libsql';
 import type { z } from 'zod';
 import { StoppedError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import { REPAIRS, type RepairEncoding } from '../../model/encoding.ts';
-import type { SourceKind } from '../../model/source-kind.ts';
 import { makePrivateFile } from '../../system/files.ts';
 import { createLedger } from './create.ts';
 import { type Guard, guardOf, ledgerError, sameFile } from './errors.ts';
@@ -14,14 +12,11 @@ import type {
   Intent,
   Ledger,
   LedgerLoss,
-  LedgerOwner,
   LossOwner,
   PlacedLoss,
-  SyncMark,
 } from './ledger.ts';
-import { ADOPTING, IN_SYNC, WORKSPACE_URL } from './ledger.ts';
 import { enterOldLosses, LossTable } from './losses.ts';
-import { LedgerMeta } from './meta.ts';
+import { SqliteMoveRecord } from './move-record.ts';
 import { actionOf, closeWhole, countRow, migrateLedger, numberRow, transaction } from './schema.ts';
 import { readSentBefore } from './sent-before.ts';
 import { ENTER, FINISH, INTEND, OF_CHANNEL, UNFINISHED } from './statements.ts';
@@ -61,6 +56,7 @@ export function openLedger(path: string, { maxPages }: LedgerOptions = {}): Ledg
 }
 
 class SqliteLedger implements Ledger {
+  readonly move: SqliteMoveRecord;
   readonly #database: Database.Database;
   readonly #path: string;
   readonly #isSameFile: () => boolean;
@@ -68,7 +64,6 @@ class SqliteLedger implements Ledger {
   readonly #finish: Database.Statement;
   readonly #get: Database.Statement;
   readonly #losses: LossTable;
-  readonly #meta: LedgerMeta;
   readonly #guard: Guard;
 
   constructor(database: Database.Database, path: string) {
@@ -76,7 +71,7 @@ class SqliteLedger implements Ledger {
     this.#path = path;
     this.#isSameFile = sameFile(path);
     this.#guard = guardOf(path);
-    this.#meta = new LedgerMeta(database, path);
+    this.move = new SqliteMoveRecord(database, path);
     this.#intend = database.prepare(INTEND);
     this.#finish = database.prepare(FINISH);
     this.#get = database.prepare('SELECT * FROM action WHERE key = ?');
@@ -156,7 +151,7 @@ class SqliteLedger implements Ledger {
   }
 
   lacksLosses(): boolean {
-    return this.#meta.get('losses') !== undefined;
+    return this.move.get('losses') !== undefined;
   }
 
   lossChanges(): number {
@@ -247,51 +242,7 @@ class SqliteLedger implements Ledger {
     return rows.map((found) => countRow.parse(found));
   }
 
-  syncMarks = (): ReadonlyMap<string, SyncMark> => this.#meta.syncMarks();
-  syncMark = (channelId: string): SyncMark | undefined => this.#meta.syncMark(channelId);
-
-  setSyncMark(channelId: string, mark: SyncMark): void {
-    this.#meta.setSyncMark(channelId, mark);
-  }
-
-  forgetSyncMarks = (): void => this.#meta.forgetSyncMarks();
-
-  readonly setInSync = (is: boolean): void => this.#meta.set(IN_SYNC, is ? 'yes' : 'no');
-  readonly isAdopting = (): boolean => this.#meta.get(ADOPTING) === 'yes';
-  readonly setAdopting = (is: boolean): void => this.#meta.set(ADOPTING, is ? 'yes' : 'no');
-  readonly isDirectImported = (): boolean => this.#meta.get('direct_imported') === 'yes';
-  readonly setDirectImported = (): void => this.#meta.set('direct_imported', 'yes');
-  readonly isUnused = (): boolean => !this.#meta.isUsed();
-  bindTo = (owner: LedgerOwner): void => this.#meta.bindTo(owner);
-
-  bindToSource = (kind: SourceKind): void => this.#meta.bindToSource(kind);
-
-  isRedacted(): boolean {
-    return this.#meta.get('redact_secrets') === 'yes';
-  }
-
-  setRedacted(isRedacted: boolean): void {
-    this.#meta.set('redact_secrets', isRedacted ? 'yes' : 'no');
-  }
-
-  readonly peopleRecord = (): string => this.#meta.get('people') ?? '';
-  readonly setPeopleRecord = (record: string): void => this.#meta.set('people', record);
-
-  repairEncoding(): RepairEncoding | undefined {
-    return REPAIRS.find((repair) => repair === this.#meta.get('repair_encoding'));
-  }
-
-  setRepairEncoding(repair: RepairEncoding): void {
-    if (this.repairEncoding() !== repair) this.#meta.set('repair_encoding', repair);
-  }
-
-  readonly consent = (): string => this.#meta.get('consent') ?? '';
-  readonly setConsent = (digest: string): void => this.#meta.set('consent', digest);
-
-  readonly setWorkspaceUrl = (url: string): void => this.#meta.set(WORKSPACE_URL, url);
-
-  readonly writingRun = (): string => this.#meta.get('writing_run') ?? '';
-  readonly setWritingRun = (mark: string): void => this.#meta.set('writing_run', mark);
+  readonly isUnused = (): boolean => !this.move.isUsed();
 
   readonly close = (): void => closeWhole(this.#database);
 }

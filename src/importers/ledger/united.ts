@@ -1,10 +1,9 @@
-import type { Action, Ledger } from './ledger.ts';
+import type { Action, Ledger, OfMove } from './ledger.ts';
 
 /** What a comparison reads of a ledger. */
-export type LedgerReading = Pick<
-  Ledger,
-  'get' | 'ofChannel' | 'ofKind' | 'counts' | 'losses' | 'bindToSource' | 'isDirectImported'
->;
+export interface LedgerReading
+  extends Pick<Ledger, 'get' | 'ofChannel' | 'ofKind' | 'counts' | 'losses'>,
+    OfMove<'bindToSource' | 'isDirectImported'> {}
 
 /**
  * Reads several ledgers of one workspace as one, for a move whose parts were made on several machines. `get` gives of
@@ -28,9 +27,11 @@ export function uniteLedgers(ledgers: readonly [LedgerReading, ...LedgerReading[
     *losses() {
       for (const ledger of ledgers) yield* ledger.losses();
     },
-    isDirectImported: () => ledgers.some((ledger) => ledger.isDirectImported()),
-    bindToSource(kind) {
-      for (const ledger of ledgers) ledger.bindToSource(kind);
+    move: {
+      isDirectImported: () => ledgers.some(({ move }) => move.isDirectImported()),
+      bindToSource(kind) {
+        for (const { move } of ledgers) move.bindToSource(kind);
+      },
     },
   };
 }

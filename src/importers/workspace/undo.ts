@@ -37,7 +37,7 @@ export async function undoReplay(session: WorkspaceSession): Promise<UndoneCount
   };
   await settleAll(session);
   // After an undo a conversation has to be migrated from its beginning.
-  session.ledger.forgetSyncMarks();
+  session.ledger.move.forgetSyncMarks();
   for (const action of doneActions(session, 'archive')) {
     await deleteFromSlack(session, action);
     session.ledger.forget(action.key);

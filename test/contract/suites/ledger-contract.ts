@@ -137,13 +137,13 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
 
     it('is for one workspace and one app', () => {
       const owner = { teamId: 'T1', botUserId: 'U1' };
-      withLedger((ledger) => ledger.bindTo(owner));
-      withLedger((ledger) => ledger.bindTo(owner));
+      withLedger((ledger) => ledger.move.bindTo(owner));
+      withLedger((ledger) => ledger.move.bindTo(owner));
       withLedger((ledger) => {
-        expect(() => ledger.bindTo({ teamId: 'T2', botUserId: 'U1' })).toFailWith(
+        expect(() => ledger.move.bindTo({ teamId: 'T2', botUserId: 'U1' })).toFailWith(
           /is the ledger of the workspace T1, but the token is for T2/,
         );
-        expect(() => ledger.bindTo({ teamId: 'T1', botUserId: 'U2' })).toThrow(TargetError);
+        expect(() => ledger.move.bindTo({ teamId: 'T1', botUserId: 'U2' })).toThrow(TargetError);
       });
     });
 
@@ -151,26 +151,26 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       ['database', 'bulk'],
       ['bulk', 'database'],
     ] as const)('is for posts of a %s and refuses those of a %s', (kind, other) => {
-      withLedger((ledger) => ledger.bindToSource(kind));
+      withLedger((ledger) => ledger.move.bindToSource(kind));
       withLedger((ledger) => {
-        ledger.bindToSource(kind);
-        expect(() => ledger.bindToSource(other)).toFailWith(/their ids differ/);
-        ledger.bindToSource(kind);
+        ledger.move.bindToSource(kind);
+        expect(() => ledger.move.bindToSource(other)).toFailWith(/their ids differ/);
+        ledger.move.bindToSource(kind);
       });
     });
 
     it('is of a database when it holds actions and says nothing', () => {
       withLedger((ledger) => {
         ledger.intend(intent());
-        expect(() => ledger.bindToSource('bulk')).toFailWith(/their ids differ/);
-        ledger.bindToSource('database');
+        expect(() => ledger.move.bindToSource('bulk')).toFailWith(/their ids differ/);
+        ledger.move.bindToSource('database');
       });
     });
 
     it('is unused until it knows of something, of the app or of an import', () => {
       withLedger((ledger) => {
-        ledger.bindTo({ teamId: 'T1', botUserId: 'U1' });
-        ledger.setAdopting(true);
+        ledger.move.bindTo({ teamId: 'T1', botUserId: 'U1' });
+        ledger.move.setAdopting(true);
         expect(ledger.isUnused()).toBe(true);
         ledger.recordMissing(intent(), 'not-found');
         expect(ledger.isUnused()).toBe(false);
@@ -179,23 +179,23 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
 
     it('remembers that credentials were kept out', () => {
       withLedger((ledger) => {
-        expect(ledger.isRedacted()).toBe(false);
-        ledger.setRedacted(true);
-        ledger.setRedacted(true);
+        expect(ledger.move.isRedacted()).toBe(false);
+        ledger.move.setRedacted(true);
+        ledger.move.setRedacted(true);
       });
       withLedger((ledger) => {
-        expect(ledger.isRedacted()).toBe(true);
-        ledger.setRedacted(false);
+        expect(ledger.move.isRedacted()).toBe(true);
+        ledger.move.setRedacted(false);
       });
-      withLedger((ledger) => expect(ledger.isRedacted()).toBe(false));
+      withLedger((ledger) => expect(ledger.move.isRedacted()).toBe(false));
     });
 
     it('remembers how texts were repaired', () => {
       withLedger((ledger) => {
-        expect(ledger.repairEncoding()).toBeUndefined();
-        ledger.setRepairEncoding('latin1');
+        expect(ledger.move.repairEncoding()).toBeUndefined();
+        ledger.move.setRepairEncoding('latin1');
       });
-      withLedger((ledger) => expect(ledger.repairEncoding()).toBe('latin1'));
+      withLedger((ledger) => expect(ledger.move.repairEncoding()).toBe('latin1'));
     });
 
     it('refuses the outcome of what was never intended, for it would be lost', () => {
@@ -390,45 +390,45 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
 
     it('keeps the mark of the last run that began to write', () => {
       withLedger((ledger) => {
-        expect(ledger.writingRun()).toBe('');
-        ledger.setWritingRun('1');
-        ledger.setWritingRun('2');
+        expect(ledger.move.writingRun()).toBe('');
+        ledger.move.setWritingRun('1');
+        ledger.move.setWritingRun('2');
       });
-      withLedger((ledger) => expect(ledger.writingRun()).toBe('2'));
+      withLedger((ledger) => expect(ledger.move.writingRun()).toBe('2'));
     });
 
     it('remembers that an adoption did not come to its end', () => {
       withLedger((ledger) => {
-        expect(ledger.isAdopting()).toBe(false);
-        ledger.setAdopting(true);
+        expect(ledger.move.isAdopting()).toBe(false);
+        ledger.move.setAdopting(true);
       });
       withLedger((ledger) => {
-        expect(ledger.isAdopting()).toBe(true);
-        ledger.setAdopting(false);
+        expect(ledger.move.isAdopting()).toBe(true);
+        ledger.move.setAdopting(false);
       });
-      withLedger((ledger) => expect(ledger.isAdopting()).toBe(false));
+      withLedger((ledger) => expect(ledger.move.isAdopting()).toBe(false));
     });
 
     it('remembers that an import had direct messages', () => {
       withLedger((ledger) => {
-        expect(ledger.isDirectImported()).toBe(false);
-        ledger.setDirectImported();
+        expect(ledger.move.isDirectImported()).toBe(false);
+        ledger.move.setDirectImported();
       });
-      withLedger((ledger) => expect(ledger.isDirectImported()).toBe(true));
+      withLedger((ledger) => expect(ledger.move.isDirectImported()).toBe(true));
     });
 
     it('remembers how far each channel is up to date', () => {
       withLedger((ledger) => {
-        expect(ledger.syncMarks().size).toBe(0);
-        ledger.setSyncMark('dev', { syncedToMs: 5, comparedAtMs: 0 });
-        ledger.setSyncMark('dev', { syncedToMs: 9, comparedAtMs: 7 });
+        expect(ledger.move.syncMarks().size).toBe(0);
+        ledger.move.setSyncMark('dev', { syncedToMs: 5, comparedAtMs: 0 });
+        ledger.move.setSyncMark('dev', { syncedToMs: 9, comparedAtMs: 7 });
       });
       withLedger((ledger) => {
-        expect([...ledger.syncMarks()]).toEqual([['dev', { syncedToMs: 9, comparedAtMs: 7 }]]);
-        expect(ledger.syncMark('dev')).toEqual({ syncedToMs: 9, comparedAtMs: 7 });
-        expect(ledger.syncMark('random')).toBeUndefined();
-        ledger.forgetSyncMarks();
-        expect(ledger.syncMarks().size).toBe(0);
+        expect([...ledger.move.syncMarks()]).toEqual([['dev', { syncedToMs: 9, comparedAtMs: 7 }]]);
+        expect(ledger.move.syncMark('dev')).toEqual({ syncedToMs: 9, comparedAtMs: 7 });
+        expect(ledger.move.syncMark('random')).toBeUndefined();
+        ledger.move.forgetSyncMarks();
+        expect(ledger.move.syncMarks().size).toBe(0);
       });
     });
   });

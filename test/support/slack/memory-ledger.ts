@@ -112,15 +112,6 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
   let people = '';
   let consent = '';
   return {
-    setWorkspaceUrl: () => undefined,
-    consent: () => consent,
-    setConsent(digest) {
-      consent = digest;
-    },
-    peopleRecord: () => people,
-    setPeopleRecord(record) {
-      people = record;
-    },
     intend({ atMs, losses: intendedLosses = [], ...own }) {
       dropLosses(({ key }) => key === own.key);
       addLosses(own, intendedLosses);
@@ -199,53 +190,64 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
         .toReversed()
         .slice(skipped, skipped + limit),
     counts: () => countsOf(all(({ origin }) => origin === 'app')),
-    syncMarks: () => new Map(contents.marks),
-    syncMark: (channelId) => contents.marks.get(channelId),
-    setSyncMark: (channelId, mark) => void contents.marks.set(channelId, mark),
-    forgetSyncMarks: () => contents.marks.clear(),
-    bindTo(owner) {
-      const { teamId: known, botUserId: bot } = contents.owner ?? owner;
-      const { teamId, botUserId } = owner;
-      const path = 'memory';
-      if (known !== teamId) {
-        throw new TargetError(notice('ledger-of-other-workspace', { path, known, teamId }));
-      }
-      if (bot !== botUserId) {
-        throw new TargetError(notice('ledger-of-other-app', { path, bot, botUserId }));
-      }
-      contents.owner = owner;
-    },
-    bindToSource(kind) {
-      const isUsed = contents.actions.size > 0;
-      const known = contents.sourceKind ?? (isUsed ? 'database' : undefined);
-      if (known !== undefined && known !== kind) {
-        throw new TargetError(notice('ledger-of-other-source', { path: 'memory', known, kind }));
-      }
-      contents.sourceKind = known ?? kind;
-    },
-    isAdopting: () => contents.isAdopting,
-    setAdopting(isAdopting) {
-      contents.isAdopting = isAdopting;
-    },
-    isDirectImported: () => contents.isDirectImported,
-    setDirectImported() {
-      contents.isDirectImported = true;
-    },
-    setInSync(isInSync) {
-      contents.isInSync = isInSync;
-    },
-    writingRun: () => contents.writingRun,
-    setWritingRun(mark) {
-      contents.writingRun = mark;
-    },
-    repairEncoding: () => contents.repairEncoding,
-    setRepairEncoding(repair) {
-      contents.repairEncoding = repair;
-    },
     isUnused: () => all(() => true).length === 0,
-    isRedacted: () => contents.isRedacted,
-    setRedacted(isRedacted) {
-      contents.isRedacted = isRedacted;
+    move: {
+      setWorkspaceUrl: () => undefined,
+      consent: () => consent,
+      setConsent(digest) {
+        consent = digest;
+      },
+      peopleRecord: () => people,
+      setPeopleRecord(record) {
+        people = record;
+      },
+      syncMarks: () => new Map(contents.marks),
+      syncMark: (channelId) => contents.marks.get(channelId),
+      setSyncMark: (channelId, mark) => void contents.marks.set(channelId, mark),
+      forgetSyncMarks: () => contents.marks.clear(),
+      bindTo(owner) {
+        const { teamId: known, botUserId: bot } = contents.owner ?? owner;
+        const { teamId, botUserId } = owner;
+        const path = 'memory';
+        if (known !== teamId) {
+          throw new TargetError(notice('ledger-of-other-workspace', { path, known, teamId }));
+        }
+        if (bot !== botUserId) {
+          throw new TargetError(notice('ledger-of-other-app', { path, bot, botUserId }));
+        }
+        contents.owner = owner;
+      },
+      bindToSource(kind) {
+        const isUsed = contents.actions.size > 0;
+        const known = contents.sourceKind ?? (isUsed ? 'database' : undefined);
+        if (known !== undefined && known !== kind) {
+          throw new TargetError(notice('ledger-of-other-source', { path: 'memory', known, kind }));
+        }
+        contents.sourceKind = known ?? kind;
+      },
+      isAdopting: () => contents.isAdopting,
+      setAdopting(isAdopting) {
+        contents.isAdopting = isAdopting;
+      },
+      isDirectImported: () => contents.isDirectImported,
+      setDirectImported() {
+        contents.isDirectImported = true;
+      },
+      setInSync(isInSync) {
+        contents.isInSync = isInSync;
+      },
+      writingRun: () => contents.writingRun,
+      setWritingRun(mark) {
+        contents.writingRun = mark;
+      },
+      repairEncoding: () => contents.repairEncoding,
+      setRepairEncoding(repair) {
+        contents.repairEncoding = repair;
+      },
+      isRedacted: () => contents.isRedacted,
+      setRedacted(isRedacted) {
+        contents.isRedacted = isRedacted;
+      },
     },
     close() {},
   };

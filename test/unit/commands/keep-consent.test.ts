@@ -48,9 +48,9 @@ describe('the list of consent of a workspace', () => {
   it('is recorded by what writes, and by nothing else', () => {
     const ledger = ledgerOf();
     keepConsent(ledger, DIRECT, scope(['d1']), false);
-    expect(ledger.consent()).toBe('');
+    expect(ledger.move.consent()).toBe('');
     keepConsent(ledger, DIRECT, scope(['d1']), true);
-    expect(ledger.consent()).toBe(digest('d1'));
+    expect(ledger.move.consent()).toBe(digest('d1'));
     requireConsent(ledger, DIRECT, scope(['d1']));
   });
 
@@ -61,21 +61,21 @@ describe('the list of consent of a workspace', () => {
     ['others', ['d2'], 'by another list'],
   ])('is not exchanged for %s', (_name, agreed, problem) => {
     const ledger = ledgerOf('d1');
-    ledger.setConsent(digest('d1'));
+    ledger.move.setConsent(digest('d1'));
     for (const isWriting of [true, false]) {
       expect(() => keepConsent(ledger, DIRECT, scope(agreed), isWriting)).toFailWith(problem);
     }
     expect(() => requireConsent(ledger, DIRECT, scope(agreed))).toFailWith(problem);
-    expect(ledger.consent()).toBe(digest('d1'));
+    expect(ledger.move.consent()).toBe(digest('d1'));
     // A run of channels alone has nothing to do with it.
     keepConsent(ledger, PUBLIC, scope(undefined), true);
-    expect(ledger.consent()).toBe(digest('d1'));
+    expect(ledger.move.consent()).toBe(digest('d1'));
   });
 
   it('is refused where conversations were moved without it, until sync has listed them', () => {
     const ledger = ledgerOf('d1', 'g1', 'p1');
     expect(() => keepConsent(ledger, DIRECT, scope(['d1']), true)).toFailWith('(Cg1)');
-    expect(ledger.consent()).toBe('');
+    expect(ledger.move.consent()).toBe('');
     expect(followConsent(ledger, DIRECT, scope(['d1'])).map(({ slackId }) => slackId)).toEqual([
       'Cg1',
     ]);
@@ -84,11 +84,11 @@ describe('the list of consent of a workspace', () => {
 
   it('may change in a sync, which finds what is there and was withdrawn', () => {
     const ledger = ledgerOf('d1', 'd2', 'g1', 'p1');
-    ledger.setConsent(digest('d1', 'd2', 'g1'));
+    ledger.move.setConsent(digest('d1', 'd2', 'g1'));
     const withdrawn = followConsent(ledger, DIRECT, scope(['d2'], ['Cg1']));
     // g1 was deleted by hand.
     expect(withdrawn).toEqual([{ channelId: 'd1', slackId: 'Cd1', slackChannel: 'name-of-d1' }]);
-    expect(ledger.consent()).toBe(digest('d2'));
+    expect(ledger.move.consent()).toBe(digest('d2'));
     expect(() => followConsent(ledger, DIRECT, scope(undefined))).toFailWith('this run has none');
     expect(followConsent(ledger, PUBLIC, scope(undefined))).toEqual([]);
   });

@@ -17,7 +17,7 @@ describe('the repair of texts in a workspace', () => {
     const ledger = makeMemoryLedger();
     for (const other of REPAIRS) keepRepair(ledger, { repairEncoding: other }, WRITES);
     keepRepair(ledger, { repairEncoding }, WRITES);
-    expect(ledger.repairEncoding()).toBe(repairEncoding);
+    expect(ledger.move.repairEncoding()).toBe(repairEncoding);
   });
 
   it('of a ledger that says nothing is none', () => {
@@ -27,12 +27,12 @@ describe('the repair of texts in a workspace', () => {
     );
     keepRepair(ledger, {}, WRITES);
     keepRepair(ledger, { repairEncoding: 'none' }, WRITES);
-    expect(ledger.repairEncoding()).toBe('none');
+    expect(ledger.move.repairEncoding()).toBe('none');
   });
 
   it.each(REPAIRS)('%s is kept, and any other is refused by what writes or compares', (kept) => {
     const ledger = filledLedger();
-    ledger.setRepairEncoding(kept);
+    ledger.move.setRepairEncoding(kept);
     keepRepair(ledger, { repairEncoding: kept }, WRITES);
     for (const other of REPAIRS.filter((repair) => repair !== kept)) {
       for (const isWriting of [true, false]) {
@@ -41,6 +41,6 @@ describe('the repair of texts in a workspace', () => {
         );
       }
     }
-    expect(ledger.repairEncoding()).toBe(kept);
+    expect(ledger.move.repairEncoding()).toBe(kept);
   });
 });

@@ -386,7 +386,7 @@ describe('what a site holds', () => {
       losses: [],
     });
     ledger.complete(key, { ts: '1700000000.000300' }, 2);
-    ledger.setWorkspaceUrl('https://example.slack.com/');
+    ledger.move.setWorkspaceUrl('https://example.slack.com/');
     ledger.close();
     await archive('placed', 'en', 'public', { work });
     const pages = [...(await textsOf('placed'))].map(([, text]) => text).join('');

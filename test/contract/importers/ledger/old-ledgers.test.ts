@@ -75,7 +75,7 @@ describe.each([1, 2, 3])('a ledger of version %i', (version) => {
   it('has its actions as they were', () => {
     expect(ledger.get('message:p1:0')).toMatchObject({ state: 'done', ts: '1.000001' });
     expect(ledger.unclear().map(({ key }) => key)).toEqual(['message:p3:0']);
-    expect(() => ledger.bindTo({ teamId: 'T2', botUserId: 'U1' })).toThrow();
+    expect(() => ledger.move.bindTo({ teamId: 'T2', botUserId: 'U1' })).toThrow();
   });
 
   it('has the losses of what Slack refused of posts', () => {

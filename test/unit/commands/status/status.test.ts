@@ -62,8 +62,8 @@ const next = async (): Promise<StatusReport['next']> => (await status()).next;
 /** Writes into the ledger what a pass of `sync` leaves there; its file is read in this same process. */
 function markSynced(syncedToMs: number, isInSync: boolean): void {
   const ledger = openLedger(join(work, 'ledger.db'));
-  ledger.setSyncMark('c', { syncedToMs, comparedAtMs: 1 });
-  ledger.setInSync(isInSync);
+  ledger.move.setSyncMark('c', { syncedToMs, comparedAtMs: 1 });
+  ledger.move.setInSync(isInSync);
   ledger.close();
 }
 
@@ -192,7 +192,7 @@ describe('mm2slack status', () => {
     markSynced(1, true);
     expect((await next()).step).not.toBe('adopt');
     const ledger = openLedger(join(work, 'ledger.db'));
-    ledger.setAdopting(true);
+    ledger.move.setAdopting(true);
     ledger.close();
     expect((await next()).step).toBe('adopt');
     // Whether the archive's record is there or not.

@@ -9,7 +9,7 @@ const DAY_MS = 24 * HOUR_MS;
 function isDue(...comparedAt: readonly number[]): boolean {
   const ledger = makeMemoryLedger();
   for (const [index, comparedAtMs] of comparedAt.entries()) {
-    ledger.setSyncMark(`c${index}`, { syncedToMs: 0, comparedAtMs });
+    ledger.move.setSyncMark(`c${index}`, { syncedToMs: 0, comparedAtMs });
   }
   const settings = { compareEveryMs: DAY_MS, overlapMs: 0, maxRemovals: 0 };
   return isCompareDue(ledger, settings, NOW_MS);

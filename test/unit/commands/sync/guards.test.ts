@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
 
 describe('a source whose latest change is older than the workspace', () => {
   const ledger = makeMemoryLedger();
-  ledger.setSyncMark('dev', { syncedToMs: SYNCED_MS, comparedAtMs: 0 });
+  ledger.move.setSyncMark('dev', { syncedToMs: SYNCED_MS, comparedAtMs: 0 });
 
   it('is refused with both times and their time zone', () => {
     expect(() => refuseOlderSource(ledger, SYNCED_MS - 2 * HOUR_MS, HOUR_MS)).toFailWith(

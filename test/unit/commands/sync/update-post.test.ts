@@ -201,11 +201,12 @@ describe('a post that is reconciled with its message', () => {
     session.ledger.intend({ ...known(KEY), digest: 'of-another-shape', atMs: A_TIME_MS - DAY_MS });
     session.ledger.complete(KEY, { ts: '1.000100' }, A_TIME_MS - DAY_MS);
     const marked = (syncedToMs: number): void =>
-      session.ledger.setSyncMark(known(KEY).channelId, { syncedToMs, comparedAtMs: 0 });
+      session.ledger.move.setSyncMark(known(KEY).channelId, { syncedToMs, comparedAtMs: 0 });
     const syncMarks = (): never => {
       throw new Error('the marks of all channels were read for one post');
     };
-    sync = { ...sync, session: { ...session, ledger: { ...session.ledger, syncMarks } } };
+    const ledger = { ...session.ledger, move: { ...session.ledger.move, syncMarks } };
+    sync = { ...sync, session: { ...session, ledger } };
     marked(A_TIME_MS + DAY_MS);
     await reconcile(EDITED);
     expect(stub.methods()).toEqual(['chat.postMessage']);
