@@ -110,57 +110,32 @@ export async function openScope(
   const { version, warnings } = serverRelease(described, settings);
   const description = { ...described, mattermostVersion: version };
   const loaded = await loadDecisionInputs(settings, { target, plan: applied?.plan });
-  const teams = await source.teams();
-  const channels = await source.channels();
-  const emoji = await source.customEmoji();
-  const users = await source.users();
-  collectForWidth(users.length + channels.length);
-  const userGroups = await source.userGroups();
+  const { channels, ...read } = await readLists(source);
+  const { teams, users } = read;
   const decisions = decide(
     { users, teams, channels, groupMembers: await groupNames(source, channels, users) },
     loaded.inputs,
   );
-  const workspace = buildWorkspace(
-    { users, groups: userGroups, emoji, ...decisions },
-    { latex: settings.latex, tables: settings.tables ?? 'text' },
-  );
-  const [collision] = workspace.collisions;
-  if (collision !== undefined) throw new SourceError(notice('ids-collide', { collision }));
+  const workspace = decidedWorkspace(settings, read, decisions);
   const readPeople = (some: readonly Channel[]) =>
     readConversationPeople(source, some, workspace.users);
   const consent = await loadConsent(settings, { channels, readPeople }, applied);
-  const chosen = chooseChannels(settings, channels, teams);
-  const withoutConsent = channelsWithoutConsent(chosen, consent);
-  const staying = new Set(withoutConsent.map(({ id }) => id));
-  const selectedChannels = chosen.filter(({ id }) => !staying.has(id));
-  const byChannel = new Map(decisions.channels.map((entry) => [entry.channelId, entry]));
-  const decisionOf = (id: ChannelId): ChannelDecision | undefined => byChannel.get(id);
-  const skippedChannels = selectedChannels.filter(({ id }) => decisionOf(id)?.action === 'skip');
+  const selection = selectedBy(settings, { channels, teams, decisions, consent });
   refuseOtherSource(applied, description);
   const changes =
     applied === undefined
       ? []
       : checkAgainstPlan(applied, {
-          ...{ users, teams, selected: selectedChannels },
+          ...{ users, teams, selected: selection.selectedChannels },
           channels: workspace.conversations.map(({ channel }) => channel),
         });
   const range = { fromMs: settings.fromMs, toMs: settings.toMs };
-  const conversations = conversationsToMigrate({ workspace, selectedChannels, skippedChannels });
+  const conversations = conversationsToMigrate({ workspace, ...selection });
   const postCounts = once(() => source.postCounts(range));
   const migrated = new Set(conversations.map(({ channel }) => channel.id));
   return {
-    source,
-    range,
-    description,
-    read: { teams, users, userGroups, emoji },
-    decisions,
-    decisionOf,
-    workspace,
-    consent,
-    withoutConsent,
-    selectedChannels,
-    skippedChannels,
-    conversations,
+    ...{ source, range, description, read, decisions, workspace, consent, conversations },
+    ...selection,
     migrated: (id) => (migrated.has(id) ? workspace.known.of(id) : undefined),
     permalink: makePermalink(settings.siteUrl, teams),
     postCounts,
@@ -168,11 +143,61 @@ export async function openScope(
     warnings: [...settings.warnings, ...description.warnings, ...warnings, ...target.warnings],
     notes: [
       ...loaded.notes,
-      ...consentNotes(settings, { consent, withoutConsent, applied }),
+      ...consentNotes(settings, { ...selection, consent, applied }),
       ...changes,
     ],
     edits: loaded.edits,
   };
+}
+
+interface ReadLists extends SmallLists {
+  readonly channels: readonly Channel[];
+}
+
+async function readLists(source: Source): Promise<ReadLists> {
+  const teams = await source.teams();
+  const channels = await source.channels();
+  const emoji = await source.customEmoji();
+  const users = await source.users();
+  collectForWidth(users.length + channels.length);
+  return { teams, channels, emoji, users, userGroups: await source.userGroups() };
+}
+
+/** Makes the look-ups by the decisions. SourceError when two ids of Mattermost are one in Slack. */
+function decidedWorkspace(
+  { latex, tables = 'text' }: Pick<ScopeSettings, 'latex' | 'tables'>,
+  { users, userGroups: groups, emoji }: SmallLists,
+  decisions: Decided,
+): Workspace {
+  const workspace = buildWorkspace({ users, groups, emoji, ...decisions }, { latex, tables });
+  const [collision] = workspace.collisions;
+  if (collision !== undefined) throw new SourceError(notice('ids-collide', { collision }));
+  return workspace;
+}
+
+type Selected = Pick<
+  Scope,
+  'decisionOf' | 'withoutConsent' | 'selectedChannels' | 'skippedChannels'
+>;
+
+/** Selects channels by the settings, by who agreed, and by the decisions. */
+function selectedBy(
+  settings: Selection,
+  {
+    channels,
+    teams,
+    decisions,
+    consent,
+  }: Pick<ReadLists, 'channels' | 'teams'> & Pick<Scope, 'decisions' | 'consent'>,
+): Selected {
+  const chosen = chooseChannels(settings, channels, teams);
+  const withoutConsent = channelsWithoutConsent(chosen, consent);
+  const staying = new Set(withoutConsent.map(({ id }) => id));
+  const selectedChannels = chosen.filter(({ id }) => !staying.has(id));
+  const byChannel = new Map(decisions.channels.map((entry) => [entry.channelId, entry]));
+  const decisionOf = (id: ChannelId): ChannelDecision | undefined => byChannel.get(id);
+  const skippedChannels = selectedChannels.filter(({ id }) => decisionOf(id)?.action === 'skip');
+  return { decisionOf, withoutConsent, selectedChannels, skippedChannels };
 }
 
 /** True for a server whose people and channels, and not its posts, take most of the memory. */
@@ -184,25 +209,6 @@ export const lacksOf = ({
   lacks,
 }: Pick<SourceDescription, 'lacks'>): readonly SourceLack[] | undefined =>
   lacks.length === 0 ? undefined : lacks;
-
-/**
- * Begins to count all rows, and returns what gives the parts of a pass over the source meanwhile: nobody waits for the
- * counts before the first part. Where they fail, the pass fails with the next part, and not hours later.
- */
-export function countBeside({
-  counts,
-}: Pick<Scope, 'counts'>): <Part>(parts: AsyncIterable<Part>) => AsyncGenerator<Part, void> {
-  const failed: unknown[] = [];
-  const counting = counts().catch((error: unknown) => failed.push(error));
-  return async function* (parts) {
-    for await (const part of parts) {
-      if (failed.length > 0) break;
-      yield part;
-    }
-    await counting;
-    if (failed.length > 0) throw failed[0];
-  };
-}
 
 function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
   let asked: Promise<Value> | undefined;

@@ -1,7 +1,7 @@
 import type { PostUnit, Source } from '../../exporters/source.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { bookmarksOf, CHANNELS_AT_ONCE } from '../run/channel-bookmarks.ts';
-import { countBeside } from '../run/scope.ts';
+import { countBeside } from '../run/count-beside.ts';
 import { type Runner, runHere } from '../run/workers/threads.ts';
 import { appendConversation, type SinceLast } from './append.ts';
 import type { ArchiveRun } from './archive-run.ts';

@@ -105,56 +105,30 @@ export async function openArchiveSet(
 }
 
 async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Promise<ArchiveSet> {
-  const users = new Set<string>();
-  const conversations = new Map<string, ConversationList>();
-  const dayFolders = new Map<string, DayFolder[]>();
-  const uploads = new Map<string, BundledFile>();
-  const repeatedNames: { readonly list: string; readonly id: string }[] = [];
-  const noting =
-    <Kept>(list: string, keep: (thing: ListedThing) => Kept) =>
-    (thing: ListedThing, json: Buffer): Kept => {
-      if (repeatsNames(json, thing)) repeatedNames.push({ list, id: thing.id });
-      return keep(thing);
-    };
-  const orphanDays: string[] = [];
-  const orphanFolders: string[] = [];
-  const missingFolders: string[] = [];
+  const found: Found = {
+    users: new Set(),
+    conversations: new Map(),
+    dayFolders: new Map(),
+    uploads: new Map(),
+    strays: { repeatedNames: [], orphanDays: [], orphanFolders: [], missingFolders: [] },
+  };
   for (const [archive, { path, zip }] of zips.entries()) {
-    const keepId = noting('users.json', idOf);
-    for (const { id } of await readList(zip, path, 'users.json', keepId)) users.add(id);
-    const folders = new Map<string, string>();
-    for (const list of CONVERSATION_LISTS) {
-      const name = `${list}.json`;
-      const keepFolder = noting(name, folderOf(list));
-      for (const { id, folder } of await readList(zip, path, name, keepFolder)) {
-        conversations.set(id, list);
-        folders.set(folder, id);
-      }
-    }
-    const own = new Set(zip.folders);
-    for (const folder of own) if (!folders.has(folder)) orphanFolders.push(`${folder}/`);
+    const folders = await findListed(found, path, zip);
     const isOld = isOldArchive(path) === true;
-    if (!isOld || own.size > 0) {
-      for (const folder of folders.keys()) if (!own.has(folder)) missingFolders.push(`${folder}/`);
-    }
+    findFolders(found, zip, { folders, isOld });
     for (const [folder, id] of folders) {
-      const known = dayFolders.get(id);
-      if (known === undefined) dayFolders.set(id, [{ archive, isOld, folder }]);
+      const known = found.dayFolders.get(id);
+      if (known === undefined) found.dayFolders.set(id, [{ archive, isOld, folder }]);
       else known.push({ archive, isOld, folder });
     }
-    for (let entry = 0; entry < zip.count; entry += 1) {
-      const name = zip.nameOf(entry);
-      const upload = UPLOAD.exec(name);
-      if (upload !== null) {
-        const [, id = '', file = ''] = upload;
-        uploads.set(id, { name: file, isOld, sha256: () => zip.sha256(entry) });
-        continue;
-      }
-      const dayFile = parseDayFileName(name);
-      if (dayFile !== undefined && !folders.has(dayFile.folder)) orphanDays.push(name);
-    }
+    findEntries(found, zip, { folders, isOld });
   }
-  const packedFolders = packDayFolders(dayFolders);
+  return archiveSet(zips, found);
+}
+
+function archiveSet(zips: readonly OpenZip[], found: Found): ArchiveSet {
+  const { users, conversations, uploads, strays } = found;
+  const packedFolders = packDayFolders(found.dayFolders);
   const foldersOf = openDayFolders(packedFolders);
   return {
     names: zips.map(({ path }) => basename(path)),
@@ -162,10 +136,7 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
     users: users.size,
     conversations,
     lists: () => readLists(zips),
-    orphanDays,
-    repeatedNames,
-    orphanFolders,
-    missingFolders,
+    ...strays,
     hasUploads: uploads.size > 0,
     days: (id, stretch) => readDays(zips, foldersOf(id), stretch),
     sharedDays: {
@@ -182,6 +153,78 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
     },
     close: () => closeZips(zips),
   };
+}
+
+/** What was found in the archives so far. */
+interface Found {
+  readonly users: Set<string>;
+  readonly conversations: Map<string, ConversationList>;
+  readonly dayFolders: Map<string, DayFolder[]>;
+  readonly uploads: Map<string, BundledFile>;
+  readonly strays: {
+    readonly repeatedNames: { readonly list: string; readonly id: string }[];
+    readonly orphanDays: string[];
+    readonly orphanFolders: string[];
+    readonly missingFolders: string[];
+  };
+}
+
+/** The id of the conversation of each folder, by the lists of an archive. */
+type ListedFolders = ReadonlyMap<string, string>;
+
+/** Finds the people and conversations that an archive lists. */
+async function findListed(found: Found, path: string, zip: ZipReader): Promise<ListedFolders> {
+  const noting =
+    <Kept>(list: string, keep: (thing: ListedThing) => Kept) =>
+    (thing: ListedThing, json: Buffer): Kept => {
+      if (repeatsNames(json, thing)) found.strays.repeatedNames.push({ list, id: thing.id });
+      return keep(thing);
+    };
+  const keepId = noting('users.json', idOf);
+  for (const { id } of await readList(zip, path, 'users.json', keepId)) found.users.add(id);
+  const folders = new Map<string, string>();
+  for (const list of CONVERSATION_LISTS) {
+    const name = `${list}.json`;
+    for (const { id, folder } of await readList(zip, path, name, noting(name, folderOf(list)))) {
+      found.conversations.set(id, list);
+      folders.set(folder, id);
+    }
+  }
+  return folders;
+}
+
+interface ArchiveFolders {
+  readonly folders: ListedFolders;
+  readonly isOld: boolean;
+}
+
+/** Compares the entries of folders with the lists; an archive of version 0.1 has none, or all. */
+function findFolders({ strays }: Found, zip: ZipReader, { folders, isOld }: ArchiveFolders): void {
+  const own = new Set(zip.folders);
+  for (const folder of own) if (!folders.has(folder)) strays.orphanFolders.push(`${folder}/`);
+  if (isOld && own.size === 0) return;
+  for (const folder of folders.keys()) {
+    if (!own.has(folder)) strays.missingFolders.push(`${folder}/`);
+  }
+}
+
+/** Finds bundled files, and day files of no listed conversation. */
+function findEntries(
+  { uploads, strays }: Found,
+  zip: ZipReader,
+  { folders, isOld }: ArchiveFolders,
+): void {
+  for (let entry = 0; entry < zip.count; entry += 1) {
+    const name = zip.nameOf(entry);
+    const upload = UPLOAD.exec(name);
+    if (upload !== null) {
+      const [, id = '', file = ''] = upload;
+      uploads.set(id, { name: file, isOld, sha256: () => zip.sha256(entry) });
+      continue;
+    }
+    const dayFile = parseDayFileName(name);
+    if (dayFile !== undefined && !folders.has(dayFile.folder)) strays.orphanDays.push(name);
+  }
 }
 
 async function readLists(zips: readonly OpenZip[]): Promise<ArchiveLists> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countBeside } from '../../../../src/commands/run/scope.ts';
+import { countBeside } from '../../../../src/commands/run/count-beside.ts';
 import type { SourceCounts } from '../../../../src/model/model.ts';
 import { someCounts } from '../../../support/builders/source-counts.ts';
 
