@@ -51,6 +51,6 @@ export function countingThreads(
     before,
   };
   const file = new URL('./plan-worker.js', import.meta.url);
-  const program = { file, memory: memoryOfMapping(scope) };
+  const program = { file, memory: memoryOfMapping(scope, posts) };
   return startPostThreads({ program, workers, shared, setup, signal });
 }

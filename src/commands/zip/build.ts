@@ -159,10 +159,8 @@ async function fillArchives(
 async function threadsOf(settings: ZipSettings, run: ArchiveRun): Promise<StartThreads> {
   const { scope, out, signal } = run;
   const { shared } = scope.source;
-  const workers = workersFor(
-    settings.workers,
-    livePosts(await scope.postCounts(), scope.conversations),
-  );
+  const posts = livePosts(await scope.postCounts(), scope.conversations);
+  const workers = workersFor(settings.workers, posts);
   if (shared === undefined || workers === 0) return () => undefined;
   const setup: ZipThreadSetup = {
     scope: shareScope(scope, settings),
@@ -171,7 +169,7 @@ async function threadsOf(settings: ZipSettings, run: ArchiveRun): Promise<StartT
     isRecorded: out.exported !== undefined,
   };
   const file = new URL('./zip-worker.js', import.meta.url);
-  const program = { file, memory: memoryOfMapping(scope) };
+  const program = { file, memory: memoryOfMapping(scope, posts) };
   return () => startPostThreads({ program, workers, shared, setup, signal });
 }
 

@@ -37,14 +37,19 @@ export function startPostThreads<Setup, Task, Part>(
   return startThreads({ program, workers, setup, connect, signal });
 }
 
-/** Small where people and channels need the memory; twice that takes 2 % less processor time (docs/performance.md). */
-const YOUNG_OF_WIDE_MEBIBYTES = 8;
+/** Small where something else needs the memory; twice that takes 2 % less processor time (docs/performance.md). */
+const SMALL_YOUNG_MEBIBYTES = 8;
 const YOUNG_MEBIBYTES = 16;
+/** In runs of many minutes heaps and counts of so many posts take some 50 MiB more than in a short one. */
+const VERY_MANY_POSTS = 5_000_000;
 
-/** The memory of threads that map posts. */
-export function memoryOfMapping(scope: Pick<Scope, 'read' | 'workspace'>): ThreadMemory {
-  return isOfWideServer(scope)
-    ? { youngMebibytes: YOUNG_OF_WIDE_MEBIBYTES, owner: 'small-meanwhile' }
+/** The memory of threads that map so many posts. */
+export function memoryOfMapping(
+  scope: Pick<Scope, 'read' | 'workspace'>,
+  posts: number,
+): ThreadMemory {
+  return isOfWideServer(scope) || posts >= VERY_MANY_POSTS
+    ? { youngMebibytes: SMALL_YOUNG_MEBIBYTES, owner: 'small-meanwhile' }
     : { youngMebibytes: YOUNG_MEBIBYTES, owner: 'usual' };
 }
 
