@@ -1,4 +1,4 @@
-import { csvLine } from '../mapping/csv.ts';
+import { csvLine, decodeSpreadsheet } from '../mapping/csv.ts';
 import {
   PENDING_HEADER,
   type PendingChange,
@@ -13,10 +13,10 @@ import { readIfPresent } from '../system/files.ts';
 /** The list of changes that remain to be made by hand, in the work directory. */
 export const PENDING_FILE = 'pending-changes.csv';
 
-/** Reads the pending changes by their keys; empty when there is no file. */
+/** Reads the pending changes by their keys, also as a spreadsheet saved them; empty when there is no file. */
 export async function readPending(path: string): Promise<ReadonlyMap<string, PendingChange>> {
   const bytes = await readIfPresent(path);
-  const lines = bytes === undefined ? [] : parsePending(bytes.toString('utf8'), path);
+  const lines = bytes === undefined ? [] : parsePending(decodeSpreadsheet(bytes, path), path);
   return new Map(lines.map((line) => [pendingKey(line), line]));
 }
 

@@ -80,23 +80,27 @@ export function parsePending(text: string, fileName: string): readonly PendingCh
   const complaints = tableComplaints(fileName);
   const rows = parseTable(text, PENDING_HEADER, fileName, complaints);
   const pending = rows.flatMap(({ line, cells }): readonly PendingChange[] => {
+    // Of a row whose cells were cleared a spreadsheet keeps the separators.
+    if (Object.values(cells).every((cell) => cell === '')) return [];
     const change = PENDING_KINDS.find((kind) => kind === cells.change);
     if (change === undefined) {
       complaints.add(line, notice('pending-change-unknown', { change: cells.change }));
       return [];
     }
-    const {
-      post: postId,
-      channel: channelId,
-      link,
-      slack_channel: slackChannel,
-      ts,
-      value,
-    } = cells;
+    const { post: postId, channel: channelId, link, slack_channel: slackChannel, value } = cells;
+    const ts = wholeTs(cells.ts);
     return [{ change, postId, channelId, link, slackChannel, ts, value }];
   });
   complaints.throwAny();
   return pending;
+}
+
+/** Puts back the zeros at the end of a `ts`, which a spreadsheet takes for a number, with the comma of its country. */
+function wholeTs(cell: string): string {
+  const [, seconds, fraction] = /^(\d+)[.,](\d{1,6})$/.exec(cell) ?? [];
+  return seconds === undefined || fraction === undefined
+    ? cell
+    : `${seconds}.${fraction.padEnd(6, '0')}`;
 }
 
 /** Key of a change; a later change with the same key replaces it. */
