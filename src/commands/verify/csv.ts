@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Source } from '../../exporters/source.ts';
 import { type CsvSet, type CsvSource, openCsvSet } from '../../importers/archive/csv-set.ts';
 import type { Conversation, ConversationList } from '../../mapping/conversations.ts';
@@ -16,6 +17,7 @@ import { importsWithoutConsent, refuseOtherConsentList } from './consent.ts';
 import { type CsvComparison, compareCsvConversation } from './csv-conversation.ts';
 import { csvView } from './csv-view.ts';
 import type { VerifyRun } from './run.ts';
+import { gapIn } from './zip-strays.ts';
 
 /** Compares one snapshot of the source with all archives of text imports as one target. */
 export async function verifyCsv(
@@ -89,7 +91,10 @@ function hasFile({ set, files }: CsvComparison, conversation: Conversation): boo
 const foundIn = (comparison: CsvComparison, { conversations }: Scope): readonly Conversation[] =>
   conversations.filter((conversation) => hasFile(comparison, conversation));
 
-/** Records entries that are the file of no compared conversation, and those that are there twice. */
+/**
+ * Records entries that are the file of no compared conversation, that are there twice or that readers may take otherwise,
+ * and bytes of no entry.
+ */
 async function recordStrays(
   { set, files, differences }: CsvComparison,
   { conversations }: Scope,
@@ -100,9 +105,10 @@ async function recordStrays(
       return file === undefined ? [] : [file.entry, file.otherEntry];
     }),
   );
-  for (const { zip } of set.zips) {
+  for (const { zip, path } of set.zips) {
     const unknown = [...zip.names()].filter((each) => !known.has(each));
-    for (const name of [...unknown, ...zip.repeated]) {
+    await differences.record(gapIn(zip, basename(path)));
+    for (const name of [...unknown, ...zip.repeated, ...zip.odd]) {
       await differences.record([differenceOf({ kind: 'unexpected', thing: 'entry', name })]);
     }
   }

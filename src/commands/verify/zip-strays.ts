@@ -125,7 +125,7 @@ function repeatedName({ list, id }: ArchiveSet['repeatedNames'][number]): Differ
 }
 
 /** Bytes between entries, which readers that do not go by the directory may take for entries. */
-function gapIn({ gap }: ZipReader, name: string): readonly Difference[] {
+export function gapIn({ gap }: Pick<ZipReader, 'gap'>, name: string): readonly Difference[] {
   if (gap === undefined) return [];
   const target = `${gap.sizeBytes} bytes at ${gap.offset} belong to no entry`;
   const about = { kind: 'unexpected', thing: 'archive', field: 'content' } as const;

@@ -1,11 +1,12 @@
-/* Reads the content of an entry of a ZIP. Faults are errors whose reason is given by `reasonOf`. */
+/* Reads the content of an entry of a ZIP. Faults are errors whose reason is given by `reasonOf` (entry-fault.ts). */
 import { createHash, hash } from 'node:crypto';
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
-import type { Line } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import type { Inflater } from './inflate.ts';
+import { EntryFault } from './entry-fault.ts';
+import { checkIsRead, type Inflater } from './inflate.ts';
+import { checkLocalHeader, LOCAL_HEADER_BYTES, localHeaderBytes } from './local-header.ts';
 import type { WindowFile } from './window-file.ts';
 import type { EntryPlace } from './zip-directory.ts';
 
@@ -15,19 +16,7 @@ export interface OpenedEntry {
   readonly place: EntryPlace;
 }
 
-/** A fault of an entry, as a notice or in words of Node. */
-class EntryFault extends Error {
-  readonly reason: Line;
-
-  constructor(reason: Line) {
-    super();
-    this.reason = reason;
-  }
-}
-
 const DEFLATED = 8;
-const LOCAL_HEADER = 0x04034b50;
-const LOCAL_HEADER_BYTES = 30;
 /** Room for the names and extra fields of almost all entries, so that one read finds header and content. */
 const USUAL_HEADER_BYTES = 512;
 /** A longer entry is hashed in a stream. */
@@ -58,7 +47,7 @@ function heldContent(entry: OpenedEntry): Buffer | undefined {
   checkMethod(entry.place);
   const header = entry.file.held(offset, LOCAL_HEADER_BYTES);
   if (header === undefined) return undefined;
-  const whole = entry.file.held(offset, headerBytes(header) + compressedBytes);
+  const whole = entry.file.held(offset, localHeaderBytes(header) + compressedBytes);
   return whole === undefined ? undefined : behindHeader(whole, entry);
 }
 
@@ -66,15 +55,15 @@ async function packedContent(entry: OpenedEntry): Promise<Buffer> {
   const { offset, compressedBytes } = entry.place;
   checkMethod(entry.place);
   const begin = await entry.file.read(offset, USUAL_HEADER_BYTES + compressedBytes);
-  const length = headerBytes(begin) + compressedBytes;
+  const length = localHeaderBytes(begin) + compressedBytes;
   const whole = length <= begin.length ? begin : await entry.file.read(offset, length);
   if (whole.length < length) throw new EntryFault('unexpected end of file');
   return behindHeader(whole.subarray(0, length), entry);
 }
 
 function behindHeader(whole: Buffer, entry: OpenedEntry): Buffer {
-  checkName(whole, entry.place);
-  return whole.subarray(headerBytes(whole));
+  checkLocalHeader(whole, entry.place);
+  return whole.subarray(localHeaderBytes(whole));
 }
 
 /** Unpacks a whole entry and compares its size and its checksum with the directory. */
@@ -96,12 +85,13 @@ export async function* chunksOf(entry: OpenedEntry): AsyncGenerator<Buffer> {
   checkMethod(place);
   const { offset, compressedBytes, method } = place;
   const begin = await file.readApart(offset, LOCAL_HEADER_BYTES);
-  const header = await file.readApart(offset, headerBytes(begin));
+  const header = await file.readApart(offset, localHeaderBytes(begin));
   const start = offset + header.length;
   if (start + compressedBytes > file.sizeBytes) throw new EntryFault('unexpected end of file');
-  checkName(header, place);
+  checkLocalHeader(header, place);
   const packed: Readable = file.stream(start, start + compressedBytes);
-  const content = method === DEFLATED ? createInflateRaw() : new PassThrough();
+  const inflate = method === DEFLATED ? createInflateRaw() : undefined;
+  const content = inflate ?? new PassThrough();
   // Its failure ends the content too, where the loop meets it.
   pipeline(packed, content).catch(() => undefined);
   let sizeBytes = 0;
@@ -114,33 +104,15 @@ export async function* chunksOf(entry: OpenedEntry): AsyncGenerator<Buffer> {
     yield chunk;
   }
   checkSum(place, sizeBytes, crc);
+  if (inflate !== undefined) checkIsRead(inflate.bytesWritten, compressedBytes);
 }
 
 function checkMethod({ method }: EntryPlace): void {
   if (method !== DEFLATED && method !== 0) throw new EntryFault(notice('entry-method-unknown'));
 }
 
-/** Length of a local header, which may differ from what the directory says of the entry. */
-function headerBytes(read: Buffer): number {
-  if (read.length < LOCAL_HEADER_BYTES || read.readUInt32LE(0) !== LOCAL_HEADER) {
-    throw new EntryFault('invalid local file header signature');
-  }
-  return LOCAL_HEADER_BYTES + read.readUInt16LE(26) + read.readUInt16LE(28);
-}
-
-function checkName(local: Buffer, { nameCrc }: EntryPlace): void {
-  const name = local.subarray(LOCAL_HEADER_BYTES, LOCAL_HEADER_BYTES + local.readUInt16LE(26));
-  if (crc32(name) !== nameCrc) throw new EntryFault('its name is another one in the directory');
-}
-
 function checkSum(place: EntryPlace, sizeBytes: number, crc: number): void {
   if (sizeBytes !== place.sizeBytes || crc !== place.crc) {
     throw new EntryFault(notice('checksum-wrong'));
   }
-}
-
-/** Words for why an entry cannot be read. */
-export function reasonOf(error: unknown): Line {
-  if (error instanceof EntryFault) return error.reason;
-  return error instanceof Error ? error.message : String(error);
 }

@@ -23,7 +23,9 @@ export function keptStream(
 ): KeptStream | undefined {
   if (!isKeepable(stream)) return undefined;
   try {
-    const isAsExpected = () => trial.expected.equals(runKept(stream, trial.given));
+    const isAsExpected = () =>
+      trial.expected.equals(runKept(stream, trial.given)) &&
+      stream.bytesWritten === trial.given.length;
     return isAsExpected() && isAsExpected() ? stream : undefined;
   } catch {
     return undefined;
@@ -31,8 +33,8 @@ export function keptStream(
 }
 
 /**
- * Runs a whole piece through the stream; the memory that it returns is that of the next piece too. Throws zlib's errors,
- * after which the stream cannot be used.
+ * Runs a whole piece through the stream, whose `bytesWritten` are then those that were read of it; the memory that it
+ * returns is that of the next piece too. Throws zlib's errors, after which the stream cannot be used.
  */
 export function runKept(stream: KeptStream, data: Buffer): Buffer {
   const handle = stream._handle;

@@ -1,7 +1,8 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import { getFileNameLowLevel, parseExtraFields, validateFileName } from 'yauzl';
 import { EntryNames, emptyNameTable, type NameTable } from './entry-names.ts';
+import { extraField, unicodePathIn, ZIP64_FIELD } from './extra-fields.ts';
 import type { WindowFile } from './window-file.ts';
 import { type DirectoryPlace, findDirectory } from './zip-end.ts';
 import { EntrySpans, type Gap } from './zip-gaps.ts';
@@ -17,6 +18,8 @@ export interface EntryPlace {
   readonly method: number | undefined;
   /** CRC-32 of the name's bytes, which are the same in front of the entry. */
   readonly nameCrc: number;
+  /** CRC-32 of the name in UTF-8. */
+  readonly shownNameCrc: number;
 }
 
 /** The directory of an archive; entries are numbered in its order, without those of folders. */
@@ -27,7 +30,8 @@ export interface ZipDirectory {
   /** Names of further entries with the name of another one; the last of them counts. */
   readonly repeated: readonly string[];
   /**
-   * Names, as written, of entries of folders with content and of those with a backslash, which readers take otherwise.
+   * Names, as written, of entries that readers take otherwise: of folders with content, with a backslash, and in ASCII
+   * with another name beside them.
    */
   readonly odd: readonly string[];
   /** Where more bytes belong to no entry than ZIP programs leave there; undefined for nowhere. */
@@ -68,7 +72,6 @@ const NAME_IS_UTF8 = 0x0800;
 const STORED = 0;
 const ENCRYPTED = 0xffff;
 const FULL_32 = 0xffffffff;
-const ZIP64_FIELD = 1;
 /** Bytes in front of a stored entry that is encrypted (APPNOTE 6.1.3). */
 const ENCRYPTION_BYTES = 12;
 
@@ -98,7 +101,7 @@ export async function readDirectory(file: WindowFile): Promise<ZipDirectory> {
     position += at;
   }
   if (position !== end) throw new Error('the directory has another length than its archive says');
-  table.gap = await spans.gap(file, place.offset);
+  table.gap = (await spans.gap(file, place.offset)) ?? place.gap;
   return directoryOf(table);
 }
 
@@ -150,13 +153,15 @@ export function directoryOf(table: DirectoryTable): ZipDirectory {
       const [compressed = 0, size = 0] = [table.compressedBytes[entry], table.sizesBytes[entry]];
       const isLarge = compressed === FULL_32 || size === FULL_32;
       const large = isLarge ? table.large.get(entry) : undefined;
+      const shownNameCrc = names.crcOf(entry);
       return {
         offset: table.offsets[entry] ?? 0,
         compressedBytes: large?.compressedBytes ?? compressed,
         sizeBytes: large?.sizeBytes ?? size,
         crc: table.sums[entry] ?? 0,
         method: method === ENCRYPTED ? undefined : method,
-        nameCrc: table.nameSums.get(entry) ?? names.crcOf(entry),
+        nameCrc: table.nameSums.get(entry) ?? shownNameCrc,
+        shownNameCrc,
       };
     },
   };
@@ -176,10 +181,11 @@ function add(table: DirectoryTable, { names, spans }: Gathered, record: Buffer):
   const sizes = sizesOf(record);
   if (method === STORED) checkStored(sizes, isEncrypted);
   const raw = record.subarray(RECORD_BYTES, RECORD_BYTES + record.readUInt16LE(28));
-  const name = nameOf(raw, extraOf(record), flags);
+  const extra = extraOf(record);
+  const name = nameOf(raw, extra, flags);
   spans.add(sizes.offset, raw.length, sizes.compressedBytes);
   const isFolder = name.at(-1) === SLASH;
-  if (raw.includes(BACKSLASH) || (isFolder && hasContent(sizes))) table.odd.push(raw.toString());
+  if (isOddName(raw, extra) || (isFolder && hasContent(sizes))) table.odd.push(raw.toString());
   if (isFolder) {
     table.folders.push(name.toString('utf8', 0, name.length - 1));
     return;
@@ -195,6 +201,11 @@ function add(table: DirectoryTable, { names, spans }: Gathered, record: Buffer):
   if (name.equals(raw)) table.nameSums.delete(entry);
   else table.nameSums.set(entry, crc32(raw));
 }
+
+/** With a backslash, or in ASCII with another name beside it, which only some readers prefer. */
+const isOddName = (raw: Buffer, extra: Buffer): boolean =>
+  raw.includes(BACKSLASH) ||
+  (extra.length > 0 && isAscii(raw) && unicodePathIn(extra, raw)?.equals(raw) === false);
 
 /** Bytes that nothing takes when it is deflated. */
 const DEFLATED_NOTHING_BYTES = 2;
@@ -226,9 +237,7 @@ function sizesOf(record: Buffer): Sizes {
   const sizeBytes = record.readUInt32LE(24);
   const offset = record.readUInt32LE(42);
   const isLarge = compressedBytes === FULL_32 || sizeBytes === FULL_32 || offset === FULL_32;
-  const field = isLarge
-    ? parseExtraFields(extraOf(record)).find(({ id }) => id === ZIP64_FIELD)?.data
-    : undefined;
+  const field = isLarge ? extraField(extraOf(record), ZIP64_FIELD) : undefined;
   if (field === undefined) return { compressedBytes, sizeBytes, offset };
   let at = 0;
   const real = (known: number): number => {

@@ -1,4 +1,5 @@
 import type { WindowFile } from './window-file.ts';
+import type { Gap } from './zip-gaps.ts';
 
 /*
  * The end of a ZIP, by PKWARE's APPNOTE 6.3.10 (pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT): 4.3.14 to 4.3.16.
@@ -11,6 +12,15 @@ export interface DirectoryPlace {
   readonly sizeBytes: number;
 }
 
+/** The directory, and what lies around the records of the end. */
+export interface FoundDirectory extends DirectoryPlace {
+  /**
+   * Bytes behind the directory that belong to no record; undefined for none. Readers that count back from the end of the
+   * file, as Python's, find another directory there.
+   */
+  readonly gap: Gap | undefined;
+}
+
 const END = 0x06054b50;
 const END_BYTES = 22;
 const LOCATOR = 0x07064b50;
@@ -18,9 +28,12 @@ const LOCATOR_BYTES = 20;
 const ZIP64_END = 0x06064b50;
 const ZIP64_END_BYTES = 56;
 const MAX_COMMENT_BYTES = 0xffff;
+/** Numbers that mark that the real one is in the ZIP64 end. */
+const FULL_16 = 0xffff;
+const FULL_32 = 0xffffffff;
 
 /** Finds the directory. Throws when the file does not end as a ZIP does, or lies on several disks. */
-export async function findDirectory(file: WindowFile): Promise<DirectoryPlace> {
+export async function findDirectory(file: WindowFile): Promise<FoundDirectory> {
   const tailBytes = Math.min(LOCATOR_BYTES + END_BYTES + MAX_COMMENT_BYTES, file.sizeBytes);
   const tail = await file.readApart(file.sizeBytes - tailBytes, tailBytes);
   const at = endIn(tail);
@@ -28,14 +41,36 @@ export async function findDirectory(file: WindowFile): Promise<DirectoryPlace> {
   if (tail.readUInt16LE(at + 20) !== tail.length - at - END_BYTES) {
     throw new Error('the comment has another length than its archive says');
   }
+  const end = tail.subarray(at);
+  const endsAt = file.sizeBytes - end.length;
   const locator = at - LOCATOR_BYTES;
-  const isLarge = locator >= 0 && tail.readUInt32LE(locator) === LOCATOR;
-  const place = isLarge
-    ? await zip64Place(file, Number(tail.readBigUInt64LE(locator + 8)))
-    : plainPlace(tail.subarray(at));
-  const endsAt = file.sizeBytes - tail.length + at;
-  if (place.offset + place.sizeBytes > endsAt) throw new Error('the directory is cut');
-  return place;
+  if (locator < 0 || tail.readUInt32LE(locator) !== LOCATOR) {
+    const place = plainPlace(end);
+    return { ...place, gap: gapBetween(endOf(place), endsAt) };
+  }
+  const recordAt = Number(tail.readBigUInt64LE(locator + 8));
+  const place = await zip64Place(file, recordAt);
+  checkAgreement(end, place);
+  const behind = gapBetween(endOf(place), recordAt);
+  const recordEnd = recordAt + ZIP64_END_BYTES;
+  return { ...place, gap: behind ?? gapBetween(recordEnd, endsAt - LOCATOR_BYTES) };
+}
+
+const endOf = ({ offset, sizeBytes }: DirectoryPlace): number => offset + sizeBytes;
+
+function gapBetween(from: number, to: number): Gap | undefined {
+  if (from > to) throw new Error('the directory is cut');
+  return from < to ? { offset: from, sizeBytes: to - from } : undefined;
+}
+
+/** Throws when both ends tell numbers, and others: some readers look at one of them alone. */
+function checkAgreement(end: Buffer, { entries, offset, sizeBytes }: DirectoryPlace): void {
+  const plain = plainPlace(end);
+  const areSame =
+    (plain.entries === FULL_16 || plain.entries === entries) &&
+    (plain.sizeBytes === FULL_32 || plain.sizeBytes === sizeBytes) &&
+    (plain.offset === FULL_32 || plain.offset === offset);
+  if (!areSame) throw new Error('the archive has two ends that say different things');
 }
 
 /** Where the end record begins: the last place with its signature. */

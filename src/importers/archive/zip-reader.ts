@@ -4,7 +4,8 @@ import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { type MapElement, parseList } from '../../mapping/json-pieces.ts';
 import { repeatsNames } from '../../mapping/repeated-names.ts';
-import { chunksOf, type OpenedEntry, reasonOf, sha256Of, usingContent } from './entry-content.ts';
+import { chunksOf, type OpenedEntry, sha256Of, usingContent } from './entry-content.ts';
+import { reasonOf } from './entry-fault.ts';
 import { Inflater } from './inflate.ts';
 import { openWindowFile, type WindowFile } from './window-file.ts';
 import {
