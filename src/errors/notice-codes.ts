@@ -105,6 +105,7 @@ export const TARGET_NOTICES = {
   'file-unreadable': ['path', 'code'],
   'file-exists': ['path'],
   'no-list-of-messages': [],
+  'messages-not-in-order': [],
   'archive-entry-missing': ['path', 'entry'],
   'archive-list-entry-without-id': ['path', 'entry', 'position'],
   'record-damaged': ['path'],

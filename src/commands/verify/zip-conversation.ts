@@ -108,7 +108,7 @@ function openState(
   };
   const all = makeArchiveMessages(days, {
     toMicros: toMs * 1000,
-    onUnreadable({ name, error }) {
+    onFault({ name, error }) {
       const target = reasonInEnglish(error);
       const about = { kind: 'differs', thing: 'entry', field: 'content', name, target } as const;
       found.add([differenceOf({ ...placeIn(conversation), ...about })]);

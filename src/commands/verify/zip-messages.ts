@@ -1,4 +1,4 @@
-import type { FoundDay, UnreadableEntry } from '../../importers/archive/archive-days.ts';
+import type { DayFault, FoundDay } from '../../importers/archive/archive-days.ts';
 import type { ArchiveMessage } from '../../mapping/verify/archive-message.ts';
 import { microsOfTs, type UnpairedMessage } from '../../mapping/verify/pair-archive.ts';
 
@@ -14,26 +14,26 @@ export interface ArchiveMessages {
   readonly reachesOn: boolean;
 }
 
-/** Where the days of a stretch end, and who is told of entries that cannot be read. */
+/** Where the days of a stretch end, and who is told of entries that cannot be read or are not in order. */
 export interface MessageReading {
   readonly toMicros: number;
-  readonly onUnreadable: (entry: UnreadableEntry) => void;
+  readonly onFault: (entry: DayFault) => void;
 }
 
 /** Messages from other days' files that wait in memory for their time; beyond this number they are returned early. */
 const MAX_MISPLACED = 10_000;
 
 /**
- * Makes the reader of days in their order. An entry that cannot be read is told of by the first call for a time behind
+ * Makes the reader of days in their order. What is wrong with an entry is told of by the first call for a time behind
  * the beginning of its day, so that it does not depend on how far earlier calls have looked.
  */
 export function makeArchiveMessages(
   days: AsyncIterator<FoundDay>,
-  { toMicros, onUnreadable }: MessageReading,
+  { toMicros, onFault }: MessageReading,
 ): ArchiveMessages {
   const wrongDays = new WeakMap<ArchiveMessage, string>();
   const misplaced = makeMisplaced();
-  let unreadable: Waiting[] = [];
+  let faults: Waiting[] = [];
   let day: OpenDay = NO_DAY;
   let isEnd = false;
   let reachesOn = false;
@@ -70,16 +70,16 @@ export function makeArchiveMessages(
     }
     day = openDay(next.value);
     const { beginMicros } = day;
-    unreadable.push(...next.value.unreadable.map((entry) => ({ entry, beginMicros })));
-    tellUnreadable(micros);
+    faults.push(...next.value.faults.map((entry) => ({ entry, beginMicros })));
+    tellFaults(micros);
     return true;
   }
 
-  function tellUnreadable(micros: number): void {
-    if (unreadable.length === 0) return;
+  function tellFaults(micros: number): void {
+    if (faults.length === 0) return;
     const waits = ({ beginMicros }: Waiting): boolean => beginMicros >= micros;
-    for (const each of unreadable) if (!waits(each)) onUnreadable(each.entry);
-    unreadable = unreadable.filter(waits);
+    for (const each of faults) if (!waits(each)) onFault(each.entry);
+    faults = faults.filter(waits);
   }
 
   return {
@@ -88,7 +88,7 @@ export function makeArchiveMessages(
       return reachesOn;
     },
     async before(micros) {
-      tellUnreadable(micros);
+      tellFaults(micros);
       const taken: UnpairedMessage[] = [];
       do {
         for (let each = held(micros); each !== undefined; each = held(micros)) taken.push(each);
@@ -96,7 +96,7 @@ export function makeArchiveMessages(
       return taken;
     },
     async next(micros) {
-      tellUnreadable(micros);
+      tellFaults(micros);
       do {
         const each = held(micros);
         if (each !== undefined) return each;
@@ -107,7 +107,7 @@ export function makeArchiveMessages(
 }
 
 interface Waiting {
-  readonly entry: UnreadableEntry;
+  readonly entry: DayFault;
   readonly beginMicros: number;
 }
 

@@ -1,6 +1,6 @@
 import type { LeftOutReason } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import { archivePost } from '../../mapping/verify/archive.ts';
+import { archivePost, saysNothing } from '../../mapping/verify/archive.ts';
 import { authorIdOf, SLACKBOT } from '../../mapping/verify/archive-authors.ts';
 import type { ArchiveMessage } from '../../mapping/verify/archive-message.ts';
 import { comparePosts, type FieldDifference } from '../../mapping/verify/compare.ts';
@@ -116,10 +116,13 @@ function compareFound(state: PostComparison, found: FoundPost): void {
     isDeleted: (ts) => rules.deleted.has(`${state.conversation.channel.id} ${ts}`),
   });
   const fields = factDifferences(state, found, comparePosts(facts, target));
-  if (facts.isTombstone && target.isTombstone) {
-    // A tombstone is one message: what stands in the places of further ones belongs to nothing.
+  const surplusParts = parts
+    .slice(1)
+    .filter((part) => target.isTombstone || saysNothing(part, rules.views.archive));
+  if (facts.isTombstone === target.isTombstone) {
+    // What stands in the places of further messages belongs to nothing.
     const about = { ...place, kind: 'unexpected', thing: 'message' } as const;
-    state.found.add(parts.slice(1).map(({ ts }) => differenceOf({ ...about, ts })));
+    state.found.add(surplusParts.map(({ ts }) => differenceOf({ ...about, ts })));
   }
   const isShown = facts.isTombstone && !target.isTombstone;
   const surplus = isShown ? surplusOf(leftOut, target, parts[0].isOld) : undefined;

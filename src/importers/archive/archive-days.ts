@@ -2,6 +2,7 @@ import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { openTexts, type PackedTexts, packTexts } from '../../mapping/packed-texts.ts';
 import { type ArchiveMessage, messageIn } from '../../mapping/verify/archive-message.ts';
+import { microsOfTs } from '../../mapping/verify/pair-archive.ts';
 import { parseDayFileName } from '../../slack/export-format.ts';
 import { MAX_DAY_BYTES } from './entry-limits.ts';
 import type { DirectoryTable } from './zip-directory.ts';
@@ -19,7 +20,7 @@ export interface FoundDay {
   readonly day: string;
   /** In the order of their `ts`. */
   readonly messages: readonly ArchiveMessage[];
-  readonly unreadable: readonly UnreadableEntry[];
+  readonly faults: readonly DayFault[];
 }
 
 /** Days of a conversation, as names of files have them: from one on, and before another one. */
@@ -28,8 +29,8 @@ export interface DayStretch {
   readonly toDay: string | undefined;
 }
 
-/** An entry that cannot be read, and why. */
-export interface UnreadableEntry {
+/** An entry that cannot be read or is not in order, and why. */
+export interface DayFault {
   readonly name: string;
   readonly error: TargetError;
 }
@@ -102,12 +103,12 @@ export async function* readDays(
   for (const { day, entries } of entriesByDay(zips, folders)) {
     if ((fromDay !== undefined && day < fromDay) || (toDay !== undefined && day >= toDay)) continue;
     const messages: ArchiveMessage[] = [];
-    const unreadable: UnreadableEntry[] = [];
+    const faults: DayFault[] = [];
     for (const part of entries) {
-      for (const message of await readDay(part, unreadable)) messages.push(message);
+      for (const message of await readDay(part, faults)) messages.push(message);
     }
     messages.sort((a, b) => byTs(a.ts, b.ts));
-    yield { day, messages, unreadable };
+    yield { day, messages, faults };
   }
 }
 
@@ -147,7 +148,7 @@ function byTs(a: string, b: string): number {
 
 async function readDay(
   { zip, isOld, entry }: DayEntry,
-  unreadable: UnreadableEntry[],
+  faults: DayFault[],
 ): Promise<readonly ArchiveMessage[]> {
   try {
     const messages: ArchiveMessage[] = [];
@@ -157,14 +158,31 @@ async function readDay(
       if (message === undefined) isOfMessages = false;
       else messages.push(message);
     });
-    if (Array.isArray(value) && isOfMessages) return messages;
-    unreadable.push({
-      name: zip.nameOf(entry),
-      error: new TargetError(notice('no-list-of-messages')),
-    });
+    if (Array.isArray(value) && isOfMessages) {
+      if (!isOld && !areInOrder(messages)) {
+        faults.push(faultOf(zip.nameOf(entry), 'messages-not-in-order'));
+      }
+      return messages;
+    }
+    faults.push(faultOf(zip.nameOf(entry), 'no-list-of-messages'));
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
-    unreadable.push({ name: zip.nameOf(entry), error });
+    faults.push({ name: zip.nameOf(entry), error });
   }
   return [];
+}
+
+const faultOf = (
+  name: string,
+  code: 'no-list-of-messages' | 'messages-not-in-order',
+): DayFault => ({ name, error: new TargetError(notice(code)) });
+
+/** Readers may show messages in the order of their file. One whose `ts` is none has a place nowhere. */
+function areInOrder(messages: readonly ArchiveMessage[]): boolean {
+  let last = '';
+  for (const { ts } of messages) {
+    if (byTs(last, ts) > 0 && microsOfTs(last) > microsOfTs(ts)) return false;
+    last = ts;
+  }
+  return true;
 }

@@ -15,6 +15,7 @@ export type CsvFault =
   | 'no quote before a field'
   | 'text behind the end of a field'
   | 'no end of the last field'
+  | 'a backslash before what needs none'
   | 'longer than any post';
 
 /** No post with its attachments is near this length; without it one lost quote would take the rest of a file. */
@@ -103,10 +104,14 @@ class RecordReader {
     return this.#fail('no quote before a field', character);
   }
 
-  /** What is behind a backslash is itself, whatever it is. */
-  #unescape(character: string): undefined {
+  /** A quote or a backslash behind a backslash is itself; before anything else, some readers keep it and others do not. */
+  #unescape(character: string): CsvRecord | undefined {
+    if (character !== '"' && character !== '\\') {
+      return this.#fail('a backslash before what needs none', character);
+    }
     this.#field += character;
     this.#place = 'field';
+    return undefined;
   }
 
   #afterQuote(character: string): CsvRecord | undefined {

@@ -66,3 +66,9 @@ const fileOf = ({ id, name, size, mimetype }: ArchiveFile): FileFacts => ({
   sizeBytes: size,
   mimeType: mimetype,
 });
+
+/** True for a message that shows nothing: the further messages of a long post hold a piece of it each. */
+export function saysNothing(part: ArchiveMessage, { names, oldNames }: ArchiveView): boolean {
+  if (part.attachments.length > 0 || part.files.length > 0) return false;
+  return archiveText([part], part.isOld ? oldNames : names) === '';
+}

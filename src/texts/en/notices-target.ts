@@ -55,6 +55,7 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   ...siteNotices,
   'file-exists': '{path} exists already: give --force to replace it',
   'no-list-of-messages': 'not a list of messages',
+  'messages-not-in-order': 'its messages are not in the order of their ts',
   'archive-entry-missing': '{path}: {entry} is missing, or not as in a Slack export',
   'archive-list-entry-without-id':
     '{path}: number {position} in the list of {entry} has no id, which every entry of a Slack export has',

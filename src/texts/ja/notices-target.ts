@@ -61,6 +61,7 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   ...siteNotices,
   'file-exists': '{path} はすでにあります。置き換えるには --force を付けてください',
   'no-list-of-messages': 'メッセージの一覧ではありません',
+  'messages-not-in-order': 'メッセージが ts の順に並んでいません',
   'archive-entry-missing': '{path}: {entry} がないか、Slack のエクスポートの形になっていません',
   'archive-list-entry-without-id':
     '{path}: {entry} の一覧の {position} 番目に id がありません。Slack のエクスポートでは、どの項目にも id があります',

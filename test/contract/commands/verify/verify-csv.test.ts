@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOSTILE_TEXTS } from '../../../../fixtures/hostile-texts.ts';
 import { loadWorkspace } from '../../../../fixtures/load.ts';
@@ -177,6 +177,20 @@ describe('verify of a text import', () => {
       expect(lines).toContainEqual(expect.objectContaining(difference));
     const [known] = [...new Set(found.map(({ thing }) => thing))];
     expect(lines.some(({ thing }) => thing === known)).toBe(true);
+  });
+
+  it('tells of bytes that belong to no entry', async () => {
+    const bytes = await readFile(world.folder.join('all.zip'));
+    const end = bytes.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
+    const path = world.folder.join('gap.zip');
+    await writeFile(
+      path,
+      Buffer.concat([bytes.subarray(0, end), Buffer.alloc(100), bytes.subarray(end)]),
+    );
+    const { lines } = await world.verify(path);
+    expect(lines).toEqual([
+      expect.objectContaining({ kind: 'unexpected', thing: 'archive', field: 'content' }),
+    ]);
   });
 
   it('says of two swapped lines only that their order is another', async () => {

@@ -91,9 +91,15 @@ export function damagedArchive(original: ReadonlyMap<string, Buffer>): DamagedAr
       content.set(name, bytes);
     },
     entries() {
-      for (const [name, value] of parsed) content.set(name, JSON.stringify(value));
+      for (const [name, value] of parsed) content.set(name, JSON.stringify(inOrder(value)));
       return content;
     },
   };
   return archive;
 }
+
+/** Messages in the order of their `ts`: another order is a damage of its own, which is put as text. */
+const inOrder = (list: readonly Loose[]): readonly Loose[] =>
+  list.every((each) => /^\d{10}\.\d{6}$/.test(each?.ts))
+    ? list.toSorted((a, b) => Number(a.ts > b.ts) - Number(a.ts < b.ts))
+    : list;

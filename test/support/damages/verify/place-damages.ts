@@ -81,4 +81,22 @@ export const PLACE_DAMAGES: readonly Damage[] = [
       return [differs('day', place)];
     },
   ],
+  [
+    'has the messages of a day in another order',
+    (archive) => {
+      const { day, entry } = archive.find((_message, place) => place.day.length > 2);
+      archive.put(entry, JSON.stringify(day.toReversed()));
+      return [{ kind: 'differs', thing: 'entry', field: 'content', name: entry }];
+    },
+  ],
+  [
+    'has a message that shows nothing beside a message',
+    (archive) => {
+      const place = archive.find(isPlain);
+      const { blocks: _blocks, ...message } = place.message;
+      const empty = { ...message, ts: message.ts.replace(/000$/, '001'), text: ' ' };
+      place.day.push(empty);
+      return [unexpected({ ...place, message: empty })];
+    },
+  ],
 ];

@@ -233,9 +233,9 @@ function daysOf(
     else known.push(message);
   }
   return [...days].map(([day, found]) => {
-    if (!unreadable.includes(day)) return { day, messages: found, unreadable: [] };
+    if (!unreadable.includes(day)) return { day, messages: found, faults: [] };
     const error = new TargetError(notice('no-list-of-messages'));
-    return { day, messages: [], unreadable: [{ name: `${day}.json`, error }] };
+    return { day, messages: [], faults: [{ name: `${day}.json`, error }] };
   });
 }
 

@@ -13,6 +13,10 @@ import { ZipFile } from '../../../../src/importers/archive/zip-writer.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
 
 const DAY = '2024-02-29';
+const OUT_OF_ORDER = {
+  name: `dev/${DAY}.json`,
+  error: { lines: [{ code: 'messages-not-in-order' }] },
+};
 /** Some days have more bytes than are parsed at once. */
 const LENGTHS = fc.constantFrom(0, 10, 4_000, 300_000, 700_000);
 
@@ -45,7 +49,7 @@ describe('the days of a conversation in an archive', () => {
 
   const IN_FOLDER = { archive: 0, isOld: false, folder: 'dev' };
 
-  it('have every message in the order of time, however long they are', async () => {
+  it('have every message in the order of time, and tell of files with another order, however long they are', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(LENGTHS, { maxLength: 5 }), async (lengths) => {
         const messages = lengths.map((length, at) => ({
@@ -53,8 +57,9 @@ describe('the days of a conversation in an archive', () => {
           text: `営業 "${'\\[{'.repeat(length / 3)}`,
         }));
         const day = await readDay(JSON.stringify(messages));
-        expect(day?.unreadable).toEqual([]);
+        expect(day?.faults).toMatchObject(messages.length > 1 ? [OUT_OF_ORDER] : []);
         expect(day?.messages.map(({ ts, text }) => ({ ts, text }))).toEqual(messages.reverse());
+        expect((await readDay(JSON.stringify(messages)))?.faults).toEqual([]);
       }),
       { numRuns: 15 },
     );
@@ -67,10 +72,23 @@ describe('the days of a conversation in an archive', () => {
     for (const value of [{ text }, [{ ts: '1', text }, 'text'], [[text]], [{ text }, null], text]) {
       const day = await readDay(JSON.stringify(value));
       expect(day?.messages).toEqual([]);
-      expect(day?.unreadable).toMatchObject([{ name: `dev/${DAY}.json` }]);
+      expect(day?.faults).toMatchObject([{ name: `dev/${DAY}.json` }]);
     }
     const damaged = await readDay(`[{"text":"${text}"}`);
-    expect(damaged?.unreadable).toHaveLength(1);
+    expect(damaged?.faults).toHaveLength(1);
+  });
+
+  it('tell of no order where it is not known: of messages without a ts, or of version 0.1', async () => {
+    const day = await readDay(JSON.stringify([{ ts: 'x' }, { ts: '1709208000.000001' }, {}]));
+    expect(day?.faults).toEqual([]);
+    const path = await writeDay(
+      JSON.stringify(['2', '1'].map((at) => ({ ts: `170920800${at}.000000` }))),
+    );
+    const zip = await openZip(path);
+    for await (const { faults } of readDays([{ path, zip }], [{ ...IN_FOLDER, isOld: true }])) {
+      expect(faults).toEqual([]);
+    }
+    await zip.close();
   });
 
   describe.runIf(process.platform === 'linux')('that another thread has opened', () => {

@@ -78,6 +78,17 @@ describe.each(QUOTINGS)('a file with quotes written by the rule %s', (quoting) =
   });
 });
 
+it('finds a backslash before what needs none, of which readers make different texts', async () => {
+  const [author] = await read(Buffer.from('"1","ya\\mada"\n'), 'backslash');
+  expect(author).toEqual({ line: 1, fault: 'a backslash before what needs none' });
+  const [line, next] = await read(Buffer.from('"1","a\\\n"\n"2"\n'), 'backslash');
+  expect(line).toMatchObject({ fault: 'a backslash before what needs none' });
+  expect(next).toMatchObject({ line: 2 });
+  expect(await read(Buffer.from('"ya\\mada"\n'), 'doubled')).toEqual([
+    { line: 1, fields: ['ya\\mada'] },
+  ]);
+});
+
 it.each([
   ['in the middle of a text', [0xff]],
   ['at the end of a file', [0xe3, 0x81]],
