@@ -56,6 +56,19 @@ export async function readChannels(reader: Reader): Promise<readonly Channel[]> 
   return (await readTypedChannels(reader)).filter(hasType);
 }
 
+/** Reads whether a channel is not public; false where it has no row. */
+export async function readIsHidden(
+  { database, tables }: Reader,
+  channel: ChannelId,
+): Promise<boolean> {
+  const rows = await database.query(
+    `SELECT Type, Id FROM ${tables.name('Channels')} WHERE Id = ?`,
+    [channel],
+  );
+  // The server need not compare exactly.
+  return rows.some(([type, id]) => text(id) === channel && channelType(type) !== 'public');
+}
+
 const hasType = (channel: TypedChannel): channel is Channel => channel.type !== undefined;
 
 type TypedChannel = Omit<Channel, 'type'> & { readonly type: ChannelType | undefined };

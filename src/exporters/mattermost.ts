@@ -1,6 +1,6 @@
 import type { SourceEngine } from '../model/source-kind.ts';
 import { readBulkFacts } from './bulk/describe.ts';
-import { readChannels, readMembers, readTeams } from './channels.ts';
+import { readChannels, readIsHidden, readMembers, readTeams } from './channels.ts';
 import { openRepairedReader, type TextRepair } from './checks/text-sample.ts';
 import { readCounts, readOrphanPosts } from './counts.ts';
 import type { Database } from './database/database.ts';
@@ -151,6 +151,7 @@ const readLists = (reader: Reader) =>
 /** Reads what changed since a time, and posts whose ids are known or not. */
 const readChanges = (reader: Reader, options: PostStreamOptions) =>
   ({
+    isHidden: (channel) => readIsHidden(reader, channel),
     latestChangeMs: () => readLatestChangeMs(reader),
     changedChannels: (sinceMs) => readChangedChannels(reader, sinceMs),
     changedPosts: (channel, range, sinceMs) =>

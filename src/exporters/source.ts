@@ -131,6 +131,8 @@ export interface Source {
   users(): Promise<readonly User[]>;
   /** Archived ones included, ordered by id. Rows of an unknown type are left to the counts. */
   channels(): Promise<readonly Channel[]>;
+  /** True for a channel that is not public, asked anew each time; false for one without a row. */
+  isHidden(channel: ChannelId): Promise<boolean>;
   /** User ids in code-unit order for each of the channels; a channel without members has no entry. */
   members(channels: readonly ChannelId[]): Promise<ReadonlyMap<ChannelId, readonly UserId[]>>;
   /** Live custom emoji, ordered by id. */

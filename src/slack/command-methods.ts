@@ -70,6 +70,7 @@ export const COMMAND_METHODS = {
     'admin.emoji.add',
     'auth.test',
     'conversations.archive',
+    'conversations.info',
     'conversations.unarchive',
   ],
   undo: [

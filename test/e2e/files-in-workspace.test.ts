@@ -10,6 +10,8 @@ import { fileIdOf } from '../../fixtures/workspace/post-spec.ts';
 import { intentOf } from '../../src/importers/ledger/ledger.ts';
 import { openLedger } from '../../src/importers/ledger/sqlite.ts';
 import { readArchive } from '../support/archive/read-archive.ts';
+import { mattermostWriter } from '../support/mattermost/mattermost-writer.ts';
+import { notEmpty } from '../support/not-empty.ts';
 import { PROGRAM } from '../support/program/built.ts';
 import { makeReplayWorld } from '../support/program/replay-world.ts';
 import { runCli } from '../support/program/run-cli.ts';
@@ -85,6 +87,27 @@ describe.each(enginesFor('postgres'))('mm2slack files, on %s', (engine) => {
     );
     expect(new Set(shared.map(({ channel: id }) => id))).toEqual(new Set([channel.id]));
     expect(account.files.written).toBe(wanted.length);
+    await world.stop();
+  });
+
+  it('shares no file of a private channel where everybody in Slack can read it', async () => {
+    const world = await makeReplayWorld(database);
+    const people = mattermostWriter(database);
+    const dev = channelIdOf('devTokyo');
+    const one = ['--channels', 'tokyo/dev'];
+    const files = [...one, '--files', world.folder.join('files')];
+    expect(await world.run('replay', ...one)).toMatchObject({ exitCode: 0 });
+    await people.makePrivate(dev);
+    try {
+      const stopped = await world.run('files', ...files);
+      expect(stopped.exitCode).toBe(3);
+      expect(stopped.stderr).toMatch(/it is private in Mattermost, and C\w+ in Slack is public/);
+      expect(await sharedFiles(world.slack)).toEqual([]);
+    } finally {
+      await people.makePublic(dev);
+    }
+    expect(await world.run('files', ...files)).toMatchObject({ exitCode: 0 });
+    expect(notEmpty(await sharedFiles(world.slack)).length).toBeGreaterThan(0);
     await world.stop();
   });
 

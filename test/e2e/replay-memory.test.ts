@@ -39,6 +39,7 @@ const run = {
   clock: { ...systemClock, todayMs: () => Date.now(), settleMs: 1, pauseMs: 1 },
   settling: makeSettling(systemClock, 1),
   refusals: new Refusals(),
+  privateChannels: new PrivateChannels(),
   pacer: makePacer({ limits, clock: systemClock, retryAfterMs: () => undefined }),
   signal: new AbortController().signal,
 };

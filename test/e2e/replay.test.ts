@@ -2,11 +2,13 @@ import Database from 'libsql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
+import { mattermostWriter } from '../support/mattermost/mattermost-writer.ts';
 import { notEmpty } from '../support/not-empty.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { problemsOf, runCli } from '../support/program/run-cli.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
+import type { Alteration } from '../support/slack/fault-proxy.ts';
 import { liveMentions } from '../support/slack/live-mentions.ts';
 import { askServer } from '../support/slack/read-back.ts';
 import { startSlackServer } from '../support/slack/slack-server.ts';
@@ -176,6 +178,73 @@ describe.each(enginesFor('mysql'))('mm2slack replay, on %s', (engine) => {
     const mended = await world.replay('--channels', 'tokyo/dev');
     expect(mended.exitCode).toBe(0);
     expect(JSON.parse(mended.stdout).account.posts.leftOut.refused).toBeUndefined();
+  });
+
+  it('writes nothing private into a channel that people make public in Slack meanwhile', async () => {
+    const some = ['--channels', 'tokyo/dev,tokyo/leadership'];
+    let isOpened = true;
+    const openedMeanwhile: Alteration = ({ method }, answer) => {
+      if (!isOpened || method !== 'conversations.info') return answer;
+      const { body } = answer;
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      return { ...answer, body: text.replace('"is_private":true', '"is_private":false') };
+    };
+    world.slack.alter(openedMeanwhile);
+    const stopped = await world.replay(...some);
+    expect(stopped.exitCode).toBe(3);
+    expect(stopped.stderr).toMatch(/it is private in Mattermost, and C\w+ in Slack is public/);
+    expect(stopped.stderr).toContain('Next: mm2slack replay ');
+    const server = askServer(world.slack.apiUrl);
+    const hidden = (await server.channels()).filter(({ is_private }) => is_private);
+    for (const { id } of notEmpty(hidden)) {
+      const sent = (await server.messages(id)).filter(({ metadata }) => metadata !== undefined);
+      expect(sent).toEqual([]);
+    }
+    isOpened = false;
+    expect((await world.replay(...some)).exitCode).toBe(0);
+    expect((await world.everything('verify', ...some)).exitCode).toBe(0);
+  });
+
+  it('stops at a channel that becomes private in Mattermost meanwhile, before what is written then', async () => {
+    const people = mattermostWriter(database);
+    const some = ['--channels', 'tokyo/dev'];
+    const dev = channelIdOf('devTokyo');
+    let secret = '';
+    try {
+      let isFirst = true;
+      world.slack.afterEach(async ({ method }) => {
+        if (method !== 'conversations.create' || !isFirst) return;
+        isFirst = false;
+        await people.makePrivate(dev);
+        secret = await people.post(dev, 'for members only');
+      });
+      const stopped = await world.replay(...some);
+      expect(stopped.exitCode).toBe(3);
+      expect(stopped.stderr).toMatch(/it is private in Mattermost, and C\w+ in Slack is public/);
+      const texts = world.slack.calls.map(({ args }) => args['text']);
+      expect(texts.join()).not.toContain('for members only');
+      expect((await world.replay(...some)).exitCode).toBe(2);
+    } finally {
+      await people.makePublic(dev);
+      if (secret !== '') await people.remove(secret);
+    }
+    expect((await world.replay(...some)).exitCode).toBe(0);
+  });
+
+  it('stops where Slack answers lookups without what it documents, and goes on when it does', async () => {
+    let isBroken = true;
+    world.slack.intercept(({ method }) => {
+      if (!isBroken) return undefined;
+      if (method === 'chat.postMessage') return { status: 500, body: 'oops', isCarriedOut: true };
+      return method === 'conversations.history' ? { body: { ok: true } } : undefined;
+    });
+    const stopped = await world.replay('--channels', 'tokyo/dev');
+    expect(stopped.exitCode).toBe(3);
+    expect(stopped.stderr).toContain('conversations.history is not as documented');
+    expect(stopped.stderr).toContain('Next: mm2slack replay ');
+    isBroken = false;
+    expect((await world.replay('--channels', 'tokyo/dev')).exitCode).toBe(0);
+    expect((await world.everything('verify', '--channels', 'tokyo/dev')).exitCode).toBe(0);
   });
 
   it('finishes the calls under way when it is interrupted, and ends with 130', async () => {

@@ -13,6 +13,7 @@ import {
   type ReplayTarget,
   recordLosses,
 } from '../workspace/deliver-post.ts';
+import { whileStillPublic } from '../workspace/private-places.ts';
 
 /**
  * Uploads the files of a conversation in the order of its posts, each once. Returns counts of the files that have rows;
@@ -26,7 +27,8 @@ export async function deliverFiles(
   const tally = emptyLine();
   const { channel, name } = target.conversation;
   log.progress.at(name);
-  for await (const page of scope.source.posts(channel.id, scope.range)) {
+  const pages = scope.source.posts(channel.id, scope.range);
+  for await (const page of whileStillPublic(scope.source, target, pages)) {
     for (const post of page) {
       if (post.files.length === 0) continue;
       session.signal.throwIfAborted();

@@ -9,6 +9,7 @@ import {
   type ReplayTarget,
   recordLosses,
 } from '../workspace/deliver-post.ts';
+import { whileStillPublic } from '../workspace/private-places.ts';
 
 /**
  * Replays a conversation in order, each message once; what the ledger has as done is skipped, and what Slack holds back
@@ -23,7 +24,8 @@ export async function replayConversation(
   let remaining = target.posts;
   const { channel, name } = target.conversation;
   log.progress.at(name);
-  for await (const page of scope.source.posts(channel.id, scope.range)) {
+  const pages = scope.source.posts(channel.id, scope.range);
+  for await (const page of whileStillPublic(scope.source, target, pages)) {
     for (const post of page) {
       session.signal.throwIfAborted();
       const options = { remaining, mayHaveGrown: false };

@@ -7,7 +7,12 @@ import { plainText } from '../../reports/shown-text.ts';
 export const hiding =
   (secrets: readonly string[]) =>
   (value: string): string =>
-    redact(plainText(value), secrets);
+    withoutAccount(redact(plainText(value), secrets));
+
+/** An address with a password: in a flag for something else it is no setting, and nobody knows it as a secret. */
+const ACCOUNT = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/]*):\S*@/gi;
+
+const withoutAccount = (text: string): string => text.replace(ACCOUNT, '$1:***@');
 
 /** Replaces passwords and tokens in a text by `***`. */
 export function redact(text: string, secrets: readonly string[]): string {

@@ -1,6 +1,12 @@
 import { routesOf } from '../../config/network.ts';
 import type { SlackAccess } from '../../config/slack.ts';
-import { type Line, problemOf, StoppedError, UsageError } from '../../errors/errors.ts';
+import {
+  type Line,
+  problemOf,
+  StoppedError,
+  TargetError,
+  UsageError,
+} from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { makeSlackClient, type SlackClient } from '../../importers/slack/client.ts';
 import { slackTargetError } from '../../importers/slack/errors.ts';
@@ -48,13 +54,20 @@ export async function askSlackOrStop<Value>(ask: () => Promise<Value>): Promise<
   try {
     return await ask();
   } catch (error) {
-    const known = slackTargetError(error);
+    const known = slackTargetError(error) ?? unexpectedAnswer(error);
     if (known === undefined) throw error;
     throw new StoppedError(notice('stopped-resumable', { problem: problemOf(known) }), {
       cause: error,
     });
   }
 }
+
+/** Returns the error of an answer that is Slack's by its form and lacks what its method answers. */
+const unexpectedAnswer = (error: unknown): TargetError | undefined =>
+  error instanceof TargetError &&
+  error.notices.some(({ code }) => code === 'slack-answer-unexpected')
+    ? error
+    : undefined;
 
 /** Turns errors of Slack into a TargetError with one line for a person. */
 export async function askSlack<Value>(ask: () => Promise<Value>): Promise<Value> {

@@ -1,6 +1,7 @@
 import { messageKey } from '../../importers/ledger/keys.ts';
 import type { Post, PostId } from '../../model/model.ts';
 import type { ConversationDelivery, ReplayTarget } from '../workspace/deliver-post.ts';
+import { requireStillPublic } from '../workspace/private-places.ts';
 import { deletePost } from './delete-post.ts';
 import { batchesOf, migratedPosts } from './guards.ts';
 import type { PostSync } from './post-sync.ts';
@@ -65,6 +66,7 @@ async function reconcileAll(
   target: ReplayTarget,
   posts: readonly Post[],
 ): Promise<void> {
+  if (posts.length > 0) await requireStillPublic(sync.scope.source, target);
   for (const post of posts) {
     sync.session.signal.throwIfAborted();
     await sync.log.held.attempt(target.slackChannel, post, () => reconcilePost(sync, target, post));

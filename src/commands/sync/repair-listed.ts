@@ -15,6 +15,7 @@ import type { HeldBack } from '../workspace/held-back.ts';
 import type { WorkspaceLosses } from '../workspace/losses.ts';
 import { archiveAsDecided } from '../workspace/members.ts';
 import type { ReplayContexts, SlackChannels } from '../workspace/message-context.ts';
+import { keepPrivate, requireStillPublic } from '../workspace/private-places.ts';
 import type { WorkspaceScope } from '../workspace/scope.ts';
 import { type ChannelRepair, lookAtPost, repairPost } from './repair-post.ts';
 import {
@@ -62,7 +63,8 @@ export async function repairListed(
   context: Pick<CommandContext, 'progress' | 'nowMs'>,
   onItem: OnItem,
 ): Promise<void> {
-  const { scope, work } = run;
+  const { session, scope, channels, work } = run;
+  keepPrivate(session, scope.conversations, channels);
   const progress = await startProgress(list.lines, context);
   const byId = new Map(scope.conversations.map((each) => [each.channel.id, each]));
   let open: OpenChannel | undefined;
@@ -157,6 +159,7 @@ async function repairPosts(
 ): Promise<void> {
   const { id } = channel.target.conversation.channel;
   const posts = await scope.source.postsOf(id, scope.range, postIds);
+  await requireStillPublic(scope.source, channel.target);
   const byId = new Map(posts.map((post) => [post.id, post]));
   for (const postId of postIds) {
     session.signal.throwIfAborted();

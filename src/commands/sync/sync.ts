@@ -1,5 +1,11 @@
 import type { Config } from '../../config/config.ts';
-import { problemOf, SourceError, StoppedError, UsageError } from '../../errors/errors.ts';
+import {
+  problemOf,
+  SourceError,
+  StoppedError,
+  TargetError,
+  UsageError,
+} from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { holdsBack, SlackRefusal } from '../../importers/slack/errors.ts';
@@ -126,7 +132,8 @@ export async function roundOf(
       lagMs: writes === 0 ? 0 : context.nowMs() - beganMs,
     };
   } catch (error) {
-    if (last === undefined || session.signal.aborted || !isPassing(error)) throw error;
+    if (last === undefined || session.signal.aborted) throw error;
+    if (!isPassing(error)) throw afterPasses(error);
     const [remark = ''] = wordedWarnings(
       [notice('pass-failed', { problem: problemOf(error) })],
       settings.lang,
@@ -135,6 +142,14 @@ export async function roundOf(
     context.output.remark(remark);
     return undefined;
   }
+}
+
+/** An error that would refuse a first pass stops a run that has made passes. */
+function afterPasses(error: unknown): unknown {
+  if (!(error instanceof TargetError)) return error;
+  const [problem, ...more] = error.lines;
+  const stopped = notice('stopped-resumable', { problem: problem ?? '' });
+  return new StoppedError([...more, stopped], { cause: error });
 }
 
 /** True for an error that may be temporary: the database or Slack did not answer, or a channel or thread is held back. */

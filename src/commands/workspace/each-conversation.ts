@@ -11,6 +11,7 @@ import { type Progress, startProgress } from '../run/progress.ts';
 import type { ReplayTarget } from './deliver-post.ts';
 import { HeldBack } from './held-back.ts';
 import type { ReplayContexts, SlackChannels } from './message-context.ts';
+import { keepPrivate } from './private-places.ts';
 
 /** Conversations, their channels in Slack, and the contexts that map their posts. */
 export interface TargetedConversations {
@@ -45,6 +46,7 @@ export async function forEachConversation<Result>(
   context: Pick<CommandContext, 'progress' | 'nowMs'>,
   visit: (lane: Lane, target: ReplayTarget) => Promise<Result>,
 ): Promise<readonly Result[]> {
+  keepPrivate(session, conversations, channels);
   const sized = conversations.map((conversation) => ({
     conversation,
     remaining: postsOf(conversation),

@@ -15,6 +15,7 @@ import { openLedger } from '../../importers/ledger/sqlite.ts';
 import { SlackRateLimited } from '../../importers/slack/errors.ts';
 import { makePacer } from '../../importers/slack/pacer.ts';
 import { authShape, type Reading, readCall } from '../../importers/slack/reading.ts';
+import { PrivateChannels } from '../../importers/workspace/private-channels.ts';
 import { Refusals } from '../../importers/workspace/refusals.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { makeSettling } from '../../importers/workspace/settling.ts';
@@ -138,6 +139,7 @@ async function openSession(
     ledger: held,
     settling: makeSettling(systemClock, slack.settleMs),
     refusals: new Refusals(),
+    privateChannels: new PrivateChannels(),
     transport: makeTransport(routesOf(slack.network)),
     clock: {
       ...systemClock,

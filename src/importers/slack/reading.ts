@@ -85,7 +85,10 @@ interface Page<Item> {
   readonly next: string | undefined;
 }
 
-/** Yields every item of a method that answers in pages. */
+/**
+ * Yields every item of a method that answers in pages. TargetError when Slack goes on giving a cursor that was followed
+ * already: the pages would never end.
+ */
 export async function* readPages<Item>(
   reading: Reading,
   method: SlackMethod,
@@ -93,6 +96,9 @@ export async function* readPages<Item>(
   { key, item }: { readonly key: string; readonly item: z.ZodType<Item> },
 ): AsyncGenerator<Item> {
   let next: string | undefined;
+  // One of the cursors that were followed, each time twice as far on: a circle of any length comes to it (Brent).
+  let mark: string | undefined;
+  let [pages, markAt] = [0, 1];
   do {
     const pageArgs = next === undefined ? args : { ...args, cursor: next };
     const page: Page<Item> = await readUntilClear(reading, method, pageArgs, (body) => {
@@ -101,10 +107,15 @@ export async function* readPages<Item>(
       if (hasMore === true && cursor === undefined) {
         throw unexpected(method, 'response_metadata.next_cursor', 'missing');
       }
+      if (cursor !== undefined && (cursor === next || cursor === mark)) {
+        throw unexpected(method, 'response_metadata.next_cursor', 'repeated');
+      }
       return { items: parsed(method, z.array(item), body[key], key), next: cursor };
     });
     yield* page.items;
     next = page.next;
+    pages += 1;
+    if (pages === markAt) [mark, markAt] = [next, 2 * markAt];
   } while (next !== undefined);
 }
 

@@ -5,6 +5,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { SlackAnswer, SlackClient } from '../slack/client.ts';
 import type { Pacer } from '../slack/pacer.ts';
 import type { Reading } from '../slack/reading.ts';
+import type { PrivateChannels } from './private-channels.ts';
 import type { Refusals } from './refusals.ts';
 import type { Settling } from './settling.ts';
 
@@ -32,6 +33,7 @@ export interface WorkspaceSession {
   readonly clock: SessionClock;
   readonly settling: Settling;
   readonly refusals: Refusals;
+  readonly privateChannels: PrivateChannels;
   /** Connections to addresses that are no methods. */
   readonly transport: Transport;
   readonly signal: AbortSignal;
@@ -45,10 +47,12 @@ export async function pacedCall(
   place: CallPlace = {},
 ): Promise<SlackAnswer> {
   const { channel = '', remaining = 1, beforeSend } = place;
-  const { pacer, client, refusals, signal } = session;
-  const answer = await pacer.run({ method, channel, remaining, signal }, () => {
+  const { pacer, client, clock, refusals, privateChannels, signal } = session;
+  const answer = await pacer.run({ method, channel, remaining, signal }, async () => {
+    // Behind every wait, and before anything says that the call went out.
+    await privateChannels.check(pacedReading(session), method, args, clock.nowMs());
     beforeSend?.();
-    return client.call(method, args);
+    return await client.call(method, args);
   });
   refusals.succeeded(method);
   return answer;

@@ -115,12 +115,13 @@ export const commandLine = (words: readonly string[], without: readonly string[]
 
 /**
  * Hides what may be a password in an address, also in one that cannot be used and that nobody knows as a secret
- * therefore: between a name's colon and the last `@`, or as a parameter.
+ * therefore: between a name's colon and the last `@`, or as a parameter. And a token of Slack's, which no flag takes.
  */
 const masked = (word: string): string =>
   word
-    .replace(/^(.*?:\/\/[^:@]*|[^:/@]*):(?!\/\/).*@/s, '$1:***@')
-    .replace(/((?:password|passwd|pwd|secret|token)=)[^&\s]*/gi, '$1***');
+    .replace(/^(.*?:\/\/[^:@]*|[^:/@]*(?:\/\/[^:/@]*)?):(?!\/\/).*@/s, '$1:***@')
+    .replace(/((?:password|passwd|pwd|secret|token|signature|credential)=)[^&\s]*/gi, '$1***')
+    .replace(/\bx(?:ox[a-z]|app)-[\w-]+/g, '***');
 
 /** Quotes a word that a POSIX shell would read otherwise. */
 const shellWord = (word: string): string =>

@@ -163,6 +163,17 @@ export function describeChangesContract(engine: Engine, maxHeldChanges?: number)
       expect(await look(Date.now() + 60_000)).toEqual([]);
     });
 
+    it('tells each time whether a channel is public', async () => {
+      const people = mattermostWriter(database);
+      const look = (id = DEV) => withSource((source) => source.isHidden(id));
+      expect(await look()).toBe(false);
+      await people.makePrivate(DEV);
+      expect(await look()).toBe(true);
+      await people.makePublic(DEV);
+      expect(await look()).toBe(false);
+      expect(await look(channelId('never-there'))).toBe(false);
+    });
+
     it('tells rows that are gone from deleted ones', async () => {
       const asked = [written.gone, written.root, written.post, 'never-there'].map(postId);
       const gone = await withSource((source) => source.removedPosts(asked));

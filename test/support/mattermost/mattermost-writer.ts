@@ -19,6 +19,7 @@ export interface MattermostWriter {
   rename(channelId: string, name: string): Promise<void>;
   archive(channelId: string, isArchived: boolean): Promise<void>;
   makePublic(channelId: string): Promise<void>;
+  makePrivate(channelId: string): Promise<void>;
   join(channelId: string, userId: string): Promise<void>;
   leave(channelId: string, userId: string): Promise<void>;
   /** Live posts of the channels that are no system messages, oldest first. */
@@ -99,6 +100,9 @@ export function mattermostWriter(
     },
     async makePublic(channelId) {
       await run(`UPDATE Channels SET Type = 'O' WHERE Id = '${channelId}'`);
+    },
+    async makePrivate(channelId) {
+      await run(`UPDATE Channels SET Type = 'P' WHERE Id = '${channelId}'`);
     },
     async archive(channelId, isArchived) {
       const at = now();

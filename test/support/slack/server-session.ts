@@ -1,5 +1,6 @@
 import { DIRECT, routesOf } from '../../../src/config/network.ts';
 import { makeSlackClient } from '../../../src/importers/slack/client.ts';
+import { PrivateChannels } from '../../../src/importers/workspace/private-channels.ts';
 import { Refusals } from '../../../src/importers/workspace/refusals.ts';
 import type { WorkspaceSession } from '../../../src/importers/workspace/session.ts';
 import { makeSettling } from '../../../src/importers/workspace/settling.ts';
@@ -23,6 +24,7 @@ export function serverSession(
     clock: { ...systemClock, todayMs: () => Date.now(), settleMs, pauseMs: 2 },
     transport: makeTransport(routesOf(DIRECT)),
     refusals: new Refusals(),
+    privateChannels: new PrivateChannels(),
     settling: makeSettling(over.clock ?? systemClock, over.clock?.settleMs ?? settleMs),
     pacer: {
       run: (_call, act) => act(),

@@ -1,5 +1,6 @@
 import { DIRECT, routesOf } from '../../../src/config/network.ts';
 import { SlackRefusal, SlackUnclear } from '../../../src/importers/slack/errors.ts';
+import { PrivateChannels } from '../../../src/importers/workspace/private-channels.ts';
 import { Refusals } from '../../../src/importers/workspace/refusals.ts';
 import type { WorkspaceSession } from '../../../src/importers/workspace/session.ts';
 import type { SlackMethod } from '../../../src/slack/methods.ts';
@@ -56,6 +57,7 @@ export function makeStubSession(): StubSession {
     signal: new AbortController().signal,
     transport: makeTransport(routesOf(DIRECT)),
     refusals: new Refusals(),
+    privateChannels: new PrivateChannels(),
     settling: { mayArrive() {}, ended() {}, waitMs: () => 0 },
     clock: {
       nowMs: () => 0,

@@ -145,6 +145,13 @@ describe('a password that is a word of ours', () => {
     expect(hiding(secrets)('wr\u0000ong')).toBe('***');
   });
 
+  it('is hidden in an address that was given for something else, of which nobody knows a secret', () => {
+    const hide = hiding([]);
+    expect(hide('mysql://mm:p@ss/word@db:3306/mm')).toBe('mysql://mm:***@db:3306/mm');
+    expect(hide("'postgres://mm:word@db/mm', a file")).toBe("'postgres://mm:***@db/mm', a file");
+    expect(hide('http://127.0.0.1:9/api/ and a@b')).toBe('http://127.0.0.1:9/api/ and a@b');
+  });
+
   it('is hidden everywhere in texts that are worded otherwise', () => {
     const { stdout, stderr } = printed({ secrets }, (output) => {
       output.line('wrong');

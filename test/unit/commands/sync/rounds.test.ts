@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import type { PassedSync } from '../../../../src/commands/sync/pass.ts';
 import { noSyncTally } from '../../../../src/commands/sync/post-sync.ts';
 import { roundOf } from '../../../../src/commands/sync/sync.ts';
+import { EXIT, TargetError } from '../../../../src/errors/errors.ts';
+import { notice } from '../../../../src/errors/notices.ts';
 import { NO_TARGET } from '../../../../src/mapping/plan/target.ts';
 import type { SlackMethod } from '../../../../src/slack/methods.ts';
 import { makeStubSession } from '../../../support/slack/stub-session.ts';
@@ -13,6 +15,34 @@ const passed: PassedSync = {
   isComparing: true,
   warnings: [],
 };
+
+const options = {
+  ...{ applied: undefined, maxDurationMs: undefined, everyMs: undefined },
+  ...{ isUntilSynced: false, isRemovalMeant: false },
+};
+
+/** A run whose clock stands still. */
+const quietRun = () => ({
+  settings: { lang: 'en' as const },
+  session: makeStubSession().session,
+  context: { nowMs: () => 0, output: { remark() {}, note() {} } },
+});
+
+it('refuses a first pass, and stops a run that has made passes before, for what a person must put right', async () => {
+  const problem = notice('merge-target-hidden', { channel: 'team/dev', target: '#dev' });
+  const pass = async (): Promise<PassedSync> => {
+    throw new TargetError(problem);
+  };
+  const run = quietRun();
+  await expect(roundOf(run, pass, options, undefined)).rejects.toMatchObject({
+    exitCode: EXIT.refused,
+  });
+  const last = { passed, writes: 1, isInSync: false, lagMs: 0 };
+  await expect(roundOf(run, pass, options, last)).rejects.toMatchObject({
+    exitCode: EXIT.stopped,
+    lines: [notice('stopped-resumable', { problem })],
+  });
+});
 
 it('gives the time that a pass with writes took, although the date of the machine was set back', async () => {
   const { session } = makeStubSession();
@@ -30,10 +60,6 @@ it('gives the time that a pass with writes took, although the date of the machin
     nowMs += 7_000;
     todayMs -= 3_600_000;
     return passed;
-  };
-  const options = {
-    ...{ applied: undefined, maxDurationMs: undefined, everyMs: undefined },
-    ...{ isUntilSynced: false, isRemovalMeant: false },
   };
   const round = await roundOf(run, pass, options, undefined);
   expect(round).toMatchObject({ writes: 1, isInSync: false, lagMs: 7_000 });

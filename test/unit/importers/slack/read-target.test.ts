@@ -5,6 +5,7 @@ import { readSlackMembers, readSlackTarget } from '../../../../src/importers/sla
 import type { Reading } from '../../../../src/importers/slack/reading.ts';
 import { lineTexts } from '../../../../src/reports/notices.ts';
 import { sentenceOf } from '../../../support/matchers.ts';
+import type { SlackCall } from '../../../support/slack/fault-proxy.ts';
 import {
   BOT_TOKEN,
   type SlackServer,
@@ -94,6 +95,26 @@ describe('a workspace, read as the target of a plan', () => {
       interceptors: [(call) => (call.method === 'users.list' ? { body: page(call) } : undefined)],
     });
     expect((await readSlackTarget(read)).users.map(({ name }) => name)).toEqual(['one', 'two']);
+  });
+
+  it('is read again where a page names a cursor that was followed already, and refused in the end', async () => {
+    let left = 2;
+    const page = (call: { args: Readonly<Record<string, string>> }) => {
+      const { cursor } = call.args;
+      if (cursor === 'two') left -= 1;
+      const next_cursor = cursor === undefined || left > 0 ? 'two' : '';
+      const id = cursor === undefined ? 'U1' : 'U2';
+      return { ok: true, members: [{ id, name: id }], response_metadata: { next_cursor } };
+    };
+    const pages = (call: SlackCall) =>
+      call.method === 'users.list' ? { body: page(call) } : undefined;
+    const { read } = await reading({ interceptors: [pages] });
+    expect((await readSlackTarget(read)).users.map(({ id }) => id)).toEqual(['U1', 'U2']);
+    await server?.stop();
+    left = Number.POSITIVE_INFINITY;
+    expect(await complaint({ interceptors: [pages] })).toContain(
+      'the answer to users.list is not as documented: response_metadata.next_cursor: repeated',
+    );
   });
 
   it('waits as long as Slack asks and then goes on', async () => {
