@@ -216,6 +216,7 @@ export const RUN_NOTICES = {
   'since-last-older-posts': ['channels'],
   'older-posts-of-channel': ['channel', 'posts', 'first', 'last'],
   'since-last-narrower': ['channels'],
+  'since-last-range': ['first', 'last'],
   'and-others': ['names'],
   'private-posts-by-api': ['posts'],
   'channels-made-private': ['channels'],

@@ -135,6 +135,18 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
     expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0 });
   });
 
+  it('refuses that a part of a new archive replaces one of its archives', async () => {
+    await made('bulk-001');
+    await people.post(DEV, 'new');
+    const parts = ['--split-by', 'size', '--split-size', '50MB'];
+    const again = await zip('bulk', '--since-last', '--force', ...parts);
+    expect(again.exitCode).toBe(2);
+    expect(problemsOf(again)).toContain('bulk-001.zip is the name of an earlier archive');
+    expect(await verify('bulk-001')).toMatchObject({ exitCode: 1 });
+    await made('second', '--since-last', ...parts);
+    expect(await verify('bulk-001', 'second-001')).toMatchObject({ exitCode: 0 });
+  });
+
   it('refuses a damaged record in one line, and leaves no archive', async () => {
     await made('bulk');
     const path = folder.join('work/zip-posts.db');

@@ -291,6 +291,34 @@ describe.each(enginesFor('postgres'))('mm2slack zip --since-last, on %s', (engin
     await expect(pending()).rejects.toThrow('ENOENT');
   });
 
+  it('is refused with less time, for what changed outside of it would be missed', async () => {
+    await zip('bulk');
+    await people.edit(postIdOf('broken-build'), 'It was me.');
+    for (const range of [
+      ['--from', '2023-05-01'],
+      ['--to', '2023-04-01'],
+    ]) {
+      const less = await run('second', '--since-last', ...range);
+      expect(less.exitCode).toBe(2);
+      expect(less.stderr).toMatch(/contain posts from 20\S+ to 20\S+, and --from or --to leaves/);
+    }
+    await zip('second', '--since-last', '--from', '2000-01-01', '--to', '2100-01-01');
+    expect((await pending()).map(({ change }) => change)).toEqual(['edited']);
+  });
+
+  it('goes on behind a post of the future, which a clock that was ahead has left', async () => {
+    await zip('bulk');
+    const early = await people.post(DEV, 'of tomorrow');
+    const tomorrowMs = Date.now() + 86_400_000;
+    await database.run(
+      `UPDATE Posts SET CreateAt = ${tomorrowMs}, UpdateAt = ${tomorrowMs} WHERE Id = '${early}'`,
+    );
+    await zip('second', '--since-last');
+    await people.post(DEV, 'of today');
+    expect((await zip('third', '--since-last')).account.posts.written).toBe(1);
+    expect((await zip('fourth', '--since-last')).account.posts.written).toBe(0);
+  });
+
   it('is refused for another server, whose channels would all be new', async () => {
     await zip('bulk');
     await database.run('UPDATE Channels SET Id = REVERSE(Id)');

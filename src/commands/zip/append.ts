@@ -56,7 +56,8 @@ export async function appendConversation(
     if (conversation.list !== 'channels') {
       addLeftOut(tally.posts.leftOut, 'private-by-api');
       leaveToSync(post);
-    } else if (placeMs(post) < newestMs - since.overlapMs)
+    } else if (placeMs(post) < Math.min(newestMs - since.overlapMs, since.sinceMs))
+      // A post of the future is newer than what is written until then, and hides none of it.
       since.tooOld(conversation, post.createAtMs);
     else await inOrder.write(post);
   }

@@ -1,6 +1,5 @@
 import { ZipFile } from '../../importers/archive/zip-writer.ts';
 import type { ConversationList } from '../../mapping/conversations.ts';
-import { refuseExisting } from '../../system/files.ts';
 
 export type SplitBy = 'none' | 'visibility' | 'month' | 'size';
 
@@ -43,7 +42,8 @@ export interface ArchiveOptions {
   readonly splitBy: SplitBy;
   /** Size at which another archive is started; for `size` only. */
   readonly maxBytes: number;
-  readonly isForced: boolean;
+  /** Throws when an archive may not have this path. */
+  readonly refuse: (path: string) => Promise<void>;
   /** Comment at the end of the archive. */
   readonly comment: string | undefined;
 }
@@ -51,8 +51,8 @@ export interface ArchiveOptions {
 const ALL_LISTS: readonly ConversationList[] = ['channels', 'groups', 'dms', 'mpims'];
 
 /**
- * Opens the archives that are known beforehand, and others with their first day file. TargetError when one exists and
- * may not be replaced, or a folder cannot be written; then no file is left.
+ * Opens the archives that are known beforehand, and others with their first day file. What `refuse` throws, and
+ * TargetError when a folder cannot be written; then no file is left.
  */
 export async function openArchives(options: ArchiveOptions): Promise<Archives> {
   const opened = new Map<string, OpenArchive>();
@@ -60,7 +60,7 @@ export async function openArchives(options: ArchiveOptions): Promise<Archives> {
     const path = withEnding(options.out, ending);
     const known = opened.get(path);
     if (known !== undefined) return known;
-    await refuseExisting(path, options.isForced);
+    await options.refuse(path);
     const zip = await ZipFile.create(path, { comment: options.comment });
     const archive = { plan: { path, lists }, zip };
     opened.set(path, archive);

@@ -45,7 +45,13 @@ import type { WrittenPosts } from './place.ts';
 import { rememberBookmarks } from './remember-bookmarks.ts';
 import { refuseOtherServer, rememberLists, rememberPeople } from './remember-lists.ts';
 import { type Checklist, exportChecklist, refuseUnbalanced, sealArchives } from './report.ts';
-import { knownIssuer, orderGuard, refuseOlderSource, sinceLast } from './since-last.ts';
+import {
+  knownIssuer,
+  orderGuard,
+  refuseOlderSource,
+  refuseOtherRange,
+  sinceLast,
+} from './since-last.ts';
 import type { ZipThreadSetup } from './threads.ts';
 
 /** Source and target of a build. */
@@ -70,6 +76,7 @@ export async function buildArchives(
 ): Promise<BuiltArchives> {
   const { scope, target, context } = build;
   refuseOtherServer(target.chain, scope);
+  refuseOtherRange(target.chain, scope.range);
   rememberPeople(target.chain, scope);
   rememberConsent(target.chain, settings, scope);
   const losses = new LossLog(target.files.of.losses);

@@ -6,6 +6,7 @@ import type { Selection } from '../../config/selection.ts';
 import type { SourceAddress } from '../../config/source.ts';
 import { EXPORTED_POSTS_FILE } from '../../importers/archive/chain-record.ts';
 import { settleNaming } from '../../importers/archive/naming.ts';
+import { refuseExisting } from '../../system/files.ts';
 import { openPendingChanges } from '../run/pending-changes.ts';
 import { archiveRecords, CHECKLIST_FILE } from '../run/record-files.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from '../run/work-files.ts';
 import { type Archives, openArchives, type WrittenArchive } from './archives.ts';
 import { refuseCsvConflicts } from './csv-conflicts.ts';
-import { openChain, type ZipChain } from './since-last.ts';
+import { openChain, refuseKnownName, type ZipChain } from './since-last.ts';
 
 /** Settings that shape an archive. */
 export interface ZipSettings
@@ -82,7 +83,12 @@ export async function openZip(settings: ZipSettings, request: ZipRequest): Promi
     // A text import gives no message an id, so no archive can follow.
     const exported = format === 'csv' ? undefined : await openChain(settings, out, isSinceLast);
     undo.push(async () => exported?.discard());
-    const archives = await openArchives({ out, splitBy, maxBytes, isForced, comment });
+    const refuse = async (path: string): Promise<void> => {
+      // A part of this run may have the name of a whole archive.
+      if (isSinceLast && exported !== undefined) refuseKnownName(exported, path);
+      await refuseExisting(path, isForced);
+    };
+    const archives = await openArchives({ out, splitBy, maxBytes, refuse, comment });
     undo.push(() => archives.discard());
     const files = await openWorkFiles(workDirectory, workFileNames(out));
     undo.push(() => discardWorkFiles(files));

@@ -5,6 +5,7 @@ import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { SourceAddress } from '../../config/source.ts';
 import { type Line, SourceError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import type { TimeRange } from '../../exporters/source.ts';
 import { EXPORTED_POSTS_FILE, hasExportedPosts } from '../../importers/archive/chain-record.ts';
 import type { ExportedPosts } from '../../importers/archive/exported-posts.ts';
 import { openExportedPosts } from '../../importers/archive/exported-posts-sqlite.ts';
@@ -93,8 +94,8 @@ export async function openChain(
 }
 
 /** Throws a UsageError for the name of an archive of the chain, whose posts and records it would replace. */
-function refuseKnownName(exported: ExportedPosts, out: string): void {
-  const name = basename(out);
+export function refuseKnownName(exported: Pick<ExportedPosts, 'archiveNames'>, path: string): void {
+  const name = basename(path);
   if (exported.archiveNames().has(name)) {
     throw new UsageError(notice('since-last-name-taken', { name }));
   }
@@ -140,6 +141,22 @@ export function refuseOlderSource(
   if (latestMs >= seenToMs - overlapMs) return;
   const values = { latest: utcMs(latestMs), seen: utcMs(seenToMs) };
   throw new SourceError(notice('source-older-than-archives', values));
+}
+
+/**
+ * Throws a UsageError for a stretch of time without some of the posts of earlier archives: their changes would be
+ * missed.
+ */
+export function refuseOtherRange(
+  { exported, isSinceLast }: Pick<ZipChain, 'exported' | 'isSinceLast'>,
+  { fromMs, toMs }: TimeRange,
+): void {
+  if (!isSinceLast || (fromMs === undefined && toMs === undefined)) return;
+  const span = exported?.span();
+  if (span === undefined) return;
+  const { firstMs, lastMs } = span;
+  if (firstMs >= (fromMs ?? firstMs) && lastMs < (toMs ?? Number.POSITIVE_INFINITY)) return;
+  throw new UsageError(notice('since-last-range', { first: dayOf(firstMs), last: dayOf(lastMs) }));
 }
 
 /** Makes the context of `--since-last`; undefined for an archive of everything. */

@@ -15,6 +15,12 @@ export interface ExportedPost {
   readonly digest: PostDigest;
 }
 
+/** Times of the first and the last of some posts, milliseconds. */
+export interface PostSpan {
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
 /** The posts of a chain of archives, recorded so that the next archive holds only what is new. */
 export interface ExportedPosts {
   readonly path: string;
@@ -23,6 +29,8 @@ export interface ExportedPosts {
   hasTs(channelId: string, ts: string): boolean;
   /** The latest CreateAt of the conversation's posts, milliseconds; undefined without posts. */
   newestMs(channelId: string): number | undefined;
+  /** The earliest and the latest CreateAt of all posts; undefined without posts. */
+  span(): PostSpan | undefined;
   /** Ids of a conversation's posts, a page at a time; the store may be written while they are read. */
   idsOf(channelId: string): Iterable<string>;
   /** Counts of the conversation's posts by the reason why no archive has them, '' for those in an archive. */

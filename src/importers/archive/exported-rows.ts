@@ -1,7 +1,7 @@
 import type Database from 'libsql';
 import { z } from 'zod';
 import type { Guard } from '../ledger/errors.ts';
-import type { ExportedPost, ExportedPosts } from './exported-posts.ts';
+import type { ExportedPost, ExportedPosts, PostSpan } from './exported-posts.ts';
 import { PostPacker, unpackPosts } from './packed-posts.ts';
 
 /** Posts of the record: packed, or a row for each. See FORMATS.md. */
@@ -41,6 +41,7 @@ const packedRow = z.object({
   rows: z.instanceof(Uint8Array),
 });
 const newestRow = z.object({ newest: z.number().nullable() });
+const spanRow = z.object({ firstMs: z.number().nullable(), lastMs: z.number().nullable() });
 const countRow = z.object({ left_out: z.string(), posts: z.number() });
 const idRow = z.object({ number: z.number(), post_id: z.string() });
 
@@ -54,7 +55,7 @@ const MANY_ROWS = Array(ROWS_PER_INSERT).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?)').joi
 /** Some thousand posts. */
 const PACKED_BYTES = 256 * 1024;
 
-type ReadMethod = 'get' | 'hasTs' | 'newestMs' | 'idsOf' | 'counts';
+type ReadMethod = 'get' | 'hasTs' | 'newestMs' | 'span' | 'idsOf' | 'counts';
 
 /** The posts of a record whose tables are there. */
 export interface ExportedRows
@@ -90,6 +91,14 @@ export function exportedRows(database: Database.Database, guard: Guard): Exporte
           .prepare('SELECT MAX(create_at_ms) AS newest FROM post WHERE channel_id = ?')
           .get(channelId);
         return newestRow.parse(found).newest ?? undefined;
+      }),
+    span: () =>
+      asked((): PostSpan | undefined => {
+        const found: unknown = database
+          .prepare('SELECT MIN(create_at_ms) AS firstMs, MAX(create_at_ms) AS lastMs FROM post')
+          .get();
+        const { firstMs, lastMs } = spanRow.parse(found);
+        return firstMs === null || lastMs === null ? undefined : { firstMs, lastMs };
       }),
     *idsOf(channelId) {
       const page = database.prepare(

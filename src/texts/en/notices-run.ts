@@ -104,6 +104,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'older-posts-of-channel': '#{channel} ({posts} {posts:post|posts} from {first} to {last})',
   'since-last-narrower':
     '--since-last: the earlier archives contain {channels}, which are not selected now; select at least what they contain',
+  'since-last-range':
+    '--since-last: the earlier archives contain posts from {first} to {last}, and --from or --to leaves some of them out, whose changes would be missed; use at least the range of the earlier archives',
   'and-others': '{names} and others',
   'private-posts-by-api':
     '{posts} new {posts:post|posts} of private conversations {posts:is|are} not in the archive, because an import cannot add to an existing private channel; deliver them with mm2slack adopt, then mm2slack sync',

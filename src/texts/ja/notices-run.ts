@@ -108,6 +108,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'older-posts-of-channel': '#{channel} ({first} から {last} までの投稿 {posts} 件)',
   'since-last-narrower':
     '--since-last: 以前のアーカイブに入っている {channels} が、今回は選択されていません。少なくとも以前と同じ範囲を選択してください',
+  'since-last-range':
+    '--since-last: 以前のアーカイブには {first} から {last} までの投稿がありますが、--from または --to の範囲に入らないものがあり、その変更を検出できません。少なくとも以前のアーカイブと同じ範囲を指定してください',
   'and-others': '{names} ほか',
   'private-posts-by-api':
     '非公開の会話の新しい投稿 {posts} 件は、アーカイブに入っていません。インポートでは、すでにある非公開チャンネルに追加できないためです。mm2slack adopt のあとに mm2slack sync を実行すると移行できます',
