@@ -1,9 +1,14 @@
 import type { SharedDays } from '../../importers/archive/archive-days.ts';
 import type { PackedTexts } from '../../mapping/packed-texts.ts';
 import type { DeletedMessage } from '../../mapping/verify/explanations.ts';
-import { isOfWideServer, type Scope } from '../run/scope.ts';
+import type { Scope } from '../run/scope.ts';
 import { type SharedScope, shareScope } from '../run/shared-scope.ts';
-import { startPostThreads, threadReading, workersFor } from '../run/workers/post-threads.ts';
+import {
+  isOfLargeServer,
+  startPostThreads,
+  threadReading,
+  workersFor,
+} from '../run/workers/post-threads.ts';
 import type { ThreadReading } from '../run/workers/thread-posts.ts';
 import type { Runner, ThreadProgram } from '../run/workers/threads.ts';
 import type { VerifyRun } from './run.ts';
@@ -59,7 +64,7 @@ export function compareThreads(
     seenToMs,
   };
   // People and channels of the archive are compared after the posts, beside those of the source.
-  const owner = isOfWideServer(scope) ? 'small' : 'usual';
+  const owner = isOfLargeServer(scope, posts) ? 'small' : 'usual';
   const program: ThreadProgram = {
     file: new URL('./verify-worker.js', import.meta.url),
     memory: { youngMebibytes: YOUNG_MEBIBYTES, owner },

@@ -43,12 +43,16 @@ const YOUNG_MEBIBYTES = 16;
 /** In runs of many minutes heaps and counts of so many posts take some 50 MiB more than in a short one. */
 const VERY_MANY_POSTS = 5_000_000;
 
+/** True where little memory is left for young generations, of a server with so many live posts. */
+export const isOfLargeServer = (scope: Pick<Scope, 'read' | 'workspace'>, posts: number): boolean =>
+  isOfWideServer(scope) || posts >= VERY_MANY_POSTS;
+
 /** The memory of threads that map so many posts. */
 export function memoryOfMapping(
   scope: Pick<Scope, 'read' | 'workspace'>,
   posts: number,
 ): ThreadMemory {
-  return isOfWideServer(scope) || posts >= VERY_MANY_POSTS
+  return isOfLargeServer(scope, posts)
     ? { youngMebibytes: SMALL_YOUNG_MEBIBYTES, owner: 'small-meanwhile' }
     : { youngMebibytes: YOUNG_MEBIBYTES, owner: 'usual' };
 }
