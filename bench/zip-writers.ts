@@ -8,6 +8,8 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { Deflater } from '../src/importers/archive/compress.ts';
+import { PackedEntries } from '../src/importers/archive/packed-entries.ts';
+import { PackedPlacer } from '../src/importers/archive/place-packed.ts';
 import { ZipFile } from '../src/importers/archive/zip-writer.ts';
 import { postTexts } from './post-texts.ts';
 import { timedProcess } from './timed-process.ts';
@@ -22,6 +24,7 @@ import { timedProcess } from './timed-process.ts';
 const [folder = '', count = '50000', only] = process.argv.slice(2);
 const ENTRIES = Number(count);
 const LEVEL = 6;
+const BLOCK_BYTES = 1024 * 1024;
 
 interface Entry {
   readonly name: string;
@@ -71,11 +74,15 @@ const WRITERS: Readonly<Record<string, Write>> = {
   },
   'ours, entries deflated before': async (path) => {
     const zip = await ZipFile.create(path, { comment: undefined });
-    const deflater = new Deflater();
+    const packed = new PackedEntries(new Deflater());
+    const placer = new PackedPlacer({ whole: zip, of: async () => zip });
     for (const { name, bytes } of entries()) {
-      const facts = { name, sizeBytes: bytes.length, sha256: '' };
-      await zip.addPacked({ ...facts, ...deflater.pack(bytes) });
+      const entry = packed.openEntry(name);
+      await entry.write(bytes.toString('utf8'));
+      await entry.close();
+      if (packed.heldBytes > BLOCK_BYTES) await placer.place(packed.take());
     }
+    await placer.place(packed.take());
     await zip.finish();
     await zip.commit();
   },

@@ -5,11 +5,12 @@ import type { AtomicFile } from '../../system/atomic-file.ts';
 import type { MessageContexts } from '../run/message-context.ts';
 import type { RunLog } from '../run/run-log.ts';
 import type { Scope } from '../run/scope.ts';
-import type { OpenDay } from './archives.ts';
+import type { Archives, OpenDay } from './archives.ts';
 
 /** Destinations of an archive's posts and of the records about them. */
 export interface ArchiveOutput {
   readonly openDay: OpenDay;
+  readonly wholeOf: Archives['wholeOf'];
   readonly manifest: AtomicFile;
   readonly postIndex: AtomicFile;
   /**

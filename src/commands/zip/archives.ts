@@ -27,6 +27,8 @@ export type OpenDay = (list: ConversationList, day: string) => Promise<ZipFile>;
 /** Archives of a run, under temporary names until all are committed. */
 export interface Archives {
   readonly openDay: OpenDay;
+  /** Returns the archive for all days of all conversations of a list; undefined where each day may have its own. */
+  readonly wholeOf: (list: ConversationList) => Promise<ZipFile | undefined>;
   /** Reserves bytes in each archive for the lists at its end. */
   reserve(bytes: number): void;
   /** Returns all archives so far, at least one, in the order of their names. */
@@ -82,6 +84,7 @@ export async function openArchives(options: ArchiveOptions): Promise<Archives> {
       room.bytes = options.maxBytes - bytes;
     },
     openDay: async (list, day) => (await placing.of(list, day)).zip,
+    wholeOf: async (list) => (placing.isByDay ? undefined : (await placing.of(list, '')).zip),
     async all() {
       if (opened.size === 0) await open('');
       return [...opened.values()].sort((a, b) => (a.plan.path < b.plan.path ? -1 : 1));
@@ -108,13 +111,15 @@ type Open = (ending: string, lists?: readonly ConversationList[]) => Promise<Ope
 
 /** A way of distributing day files over archives. */
 interface Placing {
+  /** True where days of one conversation may go into several archives. */
+  readonly isByDay: boolean;
   /** Opens the archives that are known before the first day file. */
   begin(): Promise<unknown>;
   of(list: ConversationList, day: string): Promise<OpenArchive>;
 }
 
 const PLACINGS: Readonly<Record<SplitBy, (room: Readonly<Room>, open: Open) => Placing>> = {
-  none: (_, open) => ({ begin: () => open(''), of: () => open('') }),
+  none: (_, open) => ({ isByDay: false, begin: () => open(''), of: () => open('') }),
   visibility: (_, open) => {
     const isPublic = (list: ConversationList) => list === 'channels';
     const openPublic = () => open('-public', ALL_LISTS.filter(isPublic));
@@ -124,12 +129,14 @@ const PLACINGS: Readonly<Record<SplitBy, (room: Readonly<Room>, open: Open) => P
         ALL_LISTS.filter((list) => !isPublic(list)),
       );
     return {
+      isByDay: false,
       begin: async () => [await openPublic(), await openPrivate()],
       of: (list) => (isPublic(list) ? openPublic() : openPrivate()),
     };
   },
   // Conversations come one after another, so the archives of all months are open at the same time.
   month: (_, open) => ({
+    isByDay: true,
     begin: async () => [],
     of: (_list, day) => open(`-${day.slice(0, 7)}`),
   }),
@@ -137,6 +144,7 @@ const PLACINGS: Readonly<Record<SplitBy, (room: Readonly<Room>, open: Open) => P
     let number = 1;
     const name = () => `-${String(number).padStart(3, '0')}`;
     return {
+      isByDay: true,
       begin: () => open(name()),
       async of() {
         const current = await open(name());

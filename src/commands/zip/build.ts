@@ -133,6 +133,7 @@ async function fillArchives(
       log: { losses, progress },
       out: {
         openDay: archives.openDay,
+        wholeOf: archives.wholeOf,
         manifest,
         postIndex,
         exported: chain.exported,

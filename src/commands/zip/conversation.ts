@@ -1,6 +1,6 @@
 import type { Deflater } from '../../importers/archive/compress.ts';
 import { DayFiles } from '../../importers/archive/day-files.ts';
-import { manifestLine } from '../../importers/archive/manifest.ts';
+import { entryPart, manifestLine } from '../../importers/archive/manifest.ts';
 import { PackedEntries } from '../../importers/archive/packed-entries.ts';
 import { PostPacker } from '../../importers/archive/packed-posts.ts';
 import { emptyTally, type PostTally } from '../../mapping/account.ts';
@@ -64,7 +64,7 @@ export class ConversationWriter {
     this.#conversation = conversation;
     this.#rules = rules;
     this.#packed = new PackedEntries(rules.deflater);
-    this.#days = new DayFiles(conversation.folder, (name) => this.#packed.openEntry(name));
+    this.#days = new DayFiles(conversation.folder, this.#packed);
     this.#knownUnknown = rules.context.people.ids.unknown.size;
   }
 
@@ -89,7 +89,7 @@ export class ConversationWriter {
 
   /** Gives what the posts became since the last call; the last day file may go on. */
   take(): ConversationPart {
-    return this.#part([]);
+    return this.#part('');
   }
 
   /**
@@ -101,7 +101,8 @@ export class ConversationWriter {
     fromMs?: number,
   ): Promise<ConversationPart> {
     if (bookmarks.length > 0) this.#addBookmarks(bookmarks, fromMs);
-    return this.#part(await this.#days.close());
+    const entries = await this.#days.close();
+    return this.#part(entries.map((entry) => `${entryPart(entry)}\n`).join(''));
   }
 
   #addBookmarks(bookmarks: readonly ChannelBookmark[], fromMs: number | undefined): void {

@@ -1,5 +1,4 @@
 import type { PackedBlock } from '../../importers/archive/packed-entries.ts';
-import type { ZipEntry } from '../../importers/archive/zip-entry.ts';
 import type { PostTally } from '../../mapping/account.ts';
 import type { LossNote } from '../../mapping/losses.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
@@ -11,8 +10,8 @@ import type { LossPlace } from '../run/loss-log.ts';
 export interface ConversationPart {
   readonly channel: ChannelId;
   readonly packed: PackedBlock;
-  /** Day files that ended. */
-  readonly entries: readonly ZipEntry[];
+  /** A line for each day file that ended, in order: `entryPart` of it. */
+  readonly entries: string;
   /** Lines of the manifest about `ts`. */
   readonly ties: string;
   /** Lines of post-index.csv. */
@@ -39,4 +38,8 @@ export interface PostLosses {
 
 /** The memory of parts that is handed over instead of copied. */
 export const buffersOf = (parts: readonly ConversationPart[]): readonly ArrayBuffer[] =>
-  parts.flatMap(({ packed, record }) => [packed.bytes.buffer, record.bytes.buffer]);
+  parts.flatMap(({ packed, record }) => [
+    packed.bytes.buffer,
+    packed.directory.buffer,
+    record.bytes.buffer,
+  ]);

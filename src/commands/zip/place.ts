@@ -1,6 +1,5 @@
-import { writeManifestLine } from '../../importers/archive/manifest.ts';
+import { entryLine } from '../../importers/archive/manifest.ts';
 import { PackedPlacer } from '../../importers/archive/place-packed.ts';
-import type { ZipEntry } from '../../importers/archive/zip-entry.ts';
 import type { ZipFile } from '../../importers/archive/zip-writer.ts';
 import { emptyTally, type PostTally, sumOfTallies } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
@@ -8,6 +7,7 @@ import type { ChannelId } from '../../model/model.ts';
 import { dayFileName, type ExportPin, parseDayFileName } from '../../slack/export-format.ts';
 import { migratedConversations } from '../run/shared-scope.ts';
 import type { ArchiveRun } from './archive-run.ts';
+import type { OpenDay } from './archives.ts';
 import type { ConversationPart } from './part.ts';
 
 /** A pin, and the archive with its message. */
@@ -48,7 +48,7 @@ export class PartPlacer {
     if (open === undefined) return;
     for (const id of part.unknown) people.of(id);
     await open.packed.place(part.packed);
-    open.entries.push(...part.entries);
+    if (part.entries !== '') open.entries.push(part.entries);
     open.pins.push(...part.pins);
     for (const { place, losses } of part.losses) await log.losses.record(place, losses);
     const { count, bytes } = part.record;
@@ -74,21 +74,20 @@ export class PartPlacer {
     await this.#endConversation();
     const conversation = this.#conversationOf(channel);
     this.#run.log.progress.at(conversation.name);
-    this.#open = new OpenConversation(conversation, this.#run.out.openDay);
+    const { openDay, wholeOf } = this.#run.out;
+    this.#open = new OpenConversation(conversation, openDay, await wholeOf(conversation.list));
   }
 
   async #endConversation(): Promise<void> {
     if (this.#open === undefined) return;
-    const { conversation, entries, pins, archiveOf } = this.#open;
-    for (const entry of entries) {
-      const archive = archiveOf.get(entry.name) ?? '';
-      await writeManifestLine(this.#run.out.manifest, { kind: 'entry', archive, ...entry });
-    }
+    const open = this.#open;
+    const { conversation, pins } = open;
+    await this.#run.out.manifest.write(open.entryLines());
     this.#open = undefined;
     if (pins.length === 0) return;
     const placed = pins.map((pin) => {
       const day = dayFileName(conversation.folder, pin.id);
-      return { ...pin, archive: archiveOf.get(day) ?? '' };
+      return { ...pin, archive: open.archiveOf(day) };
     });
     this.#pins.set(conversation.channel.id, placed);
   }
@@ -97,21 +96,36 @@ export class PartPlacer {
 /** A conversation whose day files are being placed. */
 class OpenConversation {
   readonly conversation: Conversation;
-  readonly entries: ZipEntry[] = [];
+  /** Lines about day files, in order. */
+  readonly entries: string[] = [];
   readonly pins: ExportPin[] = [];
-  /** Name of the archive, by the name of the day file. */
-  readonly archiveOf = new Map<string, string>();
-  readonly #openDay: ArchiveRun['out']['openDay'];
-  readonly packed = new PackedPlacer((name) => this.#zipOf(name));
+  readonly packed: PackedPlacer;
+  readonly #whole: ZipFile | undefined;
+  /** Names of archives by those of day files, in their order; empty where there is one archive for all. */
+  readonly #archives = new Map<string, string>();
 
-  constructor(conversation: Conversation, openDay: ArchiveRun['out']['openDay']) {
+  constructor(conversation: Conversation, openDay: OpenDay, whole: ZipFile | undefined) {
     this.conversation = conversation;
-    this.#openDay = openDay;
+    this.#whole = whole;
+    const of = async (name: string): Promise<ZipFile> => {
+      const zip = await openDay(conversation.list, parseDayFileName(name)?.day ?? '');
+      this.#archives.set(name, zip.name);
+      return zip;
+    };
+    this.packed = new PackedPlacer({ whole, of });
   }
 
-  async #zipOf(name: string): Promise<ZipFile> {
-    const zip = await this.#openDay(this.conversation.list, parseDayFileName(name)?.day ?? '');
-    this.archiveOf.set(name, zip.name);
-    return zip;
+  /** The name of the archive of a day file. */
+  archiveOf(name: string): string {
+    return this.#whole?.name ?? this.#archives.get(name) ?? '';
+  }
+
+  /** Lines of the manifest about the day files that were placed. */
+  entryLines(): string {
+    const archives = this.#archives.values();
+    const lines = this.entries.flatMap((some) => some.split('\n').slice(0, -1));
+    return lines
+      .map((part) => entryLine(this.#whole?.name ?? archives.next().value ?? '', part))
+      .join('');
   }
 }

@@ -28,6 +28,14 @@ interface DayText {
   readonly isEnd: boolean;
 }
 
+/** Where day files are written. */
+export interface DayTarget {
+  /** Begins a file that is written piece by piece. */
+  openEntry(name: string): OpenEntry;
+  /** Writes a file at once: almost all are small, and there are very many. */
+  addEntry(name: string, text: string): ZipEntry | Promise<ZipEntry>;
+}
+
 /** Text of a day that is held before it is handed on. */
 const MAX_HELD_CHARACTERS = 64 * 1024;
 
@@ -61,7 +69,7 @@ const mustBePlaced = (held: readonly HeldMessage[]): boolean =>
  */
 export class DayFiles {
   readonly #folder: string;
-  readonly #openEntry: (name: string) => OpenEntry;
+  readonly #target: DayTarget;
   readonly #entries: ZipEntry[] = [];
   #held: HeldMessage[] = [];
   #heldInstantMs = -1;
@@ -72,10 +80,9 @@ export class DayFiles {
   #full: DayText[] = [];
   #open: OpenEntry | undefined;
 
-  /** `openEntry` begins the file of a day. */
-  constructor(folder: string, openEntry: (name: string) => OpenEntry) {
+  constructor(folder: string, target: DayTarget) {
     this.#folder = folder;
-    this.#openEntry = openEntry;
+    this.#target = target;
   }
 
   /** Adds the messages of one post with its place at this time. A promise must be awaited before the next call. */
@@ -161,7 +168,12 @@ export class DayFiles {
     const full = this.#full;
     this.#full = [];
     for (const { day, text, isEnd } of full) {
-      this.#open ??= this.#openDay(day);
+      if (isEnd && this.#open === undefined) {
+        const added = this.#target.addEntry(this.#nameOf(day), text);
+        this.#entries.push(added instanceof Promise ? await added : added);
+        continue;
+      }
+      this.#open ??= this.#target.openEntry(this.#nameOf(day));
       await this.#open.write(text);
       if (!isEnd) continue;
       this.#entries.push(await this.#open.close());
@@ -169,8 +181,8 @@ export class DayFiles {
     }
   }
 
-  #openDay(number: number): OpenEntry {
-    return this.#openEntry(dayFileOf(this.#folder, dayText(number)));
+  #nameOf(day: number): string {
+    return dayFileOf(this.#folder, dayText(day));
   }
 }
 

@@ -29,6 +29,13 @@ export type ManifestLine =
 /** Writes a line of a manifest. */
 export const manifestLine = (line: ManifestLine): string => `${JSON.stringify(line)}\n`;
 
+/** What the line of an entry has behind the name of its archive, which is not known where an entry is packed. */
+export const entryPart = (entry: ZipEntry): string => JSON.stringify(entry).slice(1);
+
+/** The line of an entry, of such a part. */
+export const entryLine = (archive: string, part: string): string =>
+  `{"kind":"entry","archive":${JSON.stringify(archive)},${part}\n`;
+
 /** Appends a line; the manifest grows with the archive and is never held in memory. */
 export function writeManifestLine(file: AtomicFile, line: ManifestLine): Promise<void> {
   return file.write(manifestLine(line));

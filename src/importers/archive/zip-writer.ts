@@ -10,7 +10,11 @@ import {
   directoryRecord,
   type EntryRecord,
   endRecords,
+  FULL_32,
   localHeader,
+  movedRecord,
+  moveRecords,
+  recordsIn,
 } from './zip-records.ts';
 
 /** Many small writes are slow. */
@@ -19,12 +23,6 @@ const BATCH_BYTES = 256 * 1024;
 export interface ZipOptions {
   /** Comment of the archive; `unzip -z` shows it. */
   readonly comment: string | undefined;
-}
-
-/** An entry that was packed elsewhere: its bytes as `pack` returns them, and the size of what was packed. */
-export interface PackedEntry extends Packed {
-  readonly name: string;
-  readonly sizeBytes: number;
 }
 
 /**
@@ -90,9 +88,26 @@ export class ZipFile {
     return entry.close();
   }
 
-  /** Writes an entry that was packed elsewhere, after all that was added before; takes over the memory of its bytes. */
-  async addPacked({ name, sizeBytes, compressed, crc }: PackedEntry): Promise<void> {
-    await this.#writeWhole(name, sizeBytes, { compressed, crc });
+  /**
+   * Adds entries that were packed elsewhere, with their local headers, and their records of the directory, whose offsets
+   * count from `base` before them. Takes over the memory of both.
+   */
+  async addArchived(archived: Buffer, records: Buffer, base = 0): Promise<void> {
+    const byBytes = this.#sizeBytes - base;
+    const isLarge = this.#sizeBytes + archived.length >= FULL_32;
+    await this.#write(archived);
+    if (isLarge) await this.#listMoved(records, byBytes);
+    else {
+      this.#entries += moveRecords(records, byBytes);
+      await this.#directory.add(records);
+    }
+  }
+
+  async #listMoved(records: Buffer, byBytes: number): Promise<void> {
+    for (const { record } of recordsIn(records, 0)) {
+      this.#entries += 1;
+      await this.#directory.add(movedRecord(record, byBytes));
+    }
   }
 
   /** Begins an entry that is packed elsewhere, piece by piece; the next one may start only when it is closed. */

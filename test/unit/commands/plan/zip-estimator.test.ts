@@ -47,7 +47,7 @@ describe('the estimate of an archive', () => {
     const folder = await makeScratchFolder();
     const estimator = new ZipEstimator({ isFirst: true, isOfMany: false });
     const zip = await ZipFile.create(folder.join('real.zip'), { comment: undefined });
-    const files = new DayFiles('dev', (entry) => zip.openEntry(entry));
+    const files = new DayFiles('dev', zip);
     for (const { createAtMs, message } of messages(days, perDay)) {
       estimator.add('dev', createAtMs, [message]);
       await files.add(createAtMs, [serializeMessage(message)]);

@@ -36,7 +36,7 @@ describe('the day files of a conversation', () => {
     name = 'dev',
   ): Promise<Readonly<Record<string, readonly ExportMessage[]>>> {
     const zip = await ZipFile.create(folder.join('out.zip'), { comment: undefined });
-    const days = new DayFiles(name, (entry) => zip.openEntry(entry));
+    const days = new DayFiles(name, zip);
     for (const { atMs, messages } of posts) await days.add(atMs, messages.map(serializeMessage));
     const listed = await days.close();
     await zip.finish();
@@ -72,7 +72,7 @@ describe('the day files of a conversation', () => {
 
   it('hold each message on a line of its own', async () => {
     const zip = await ZipFile.create(folder.join('lines.zip'), { comment: undefined });
-    const days = new DayFiles('dev', (entry) => zip.openEntry(entry));
+    const days = new DayFiles('dev', zip);
     await days.add(1_000, [serializeMessage(message(1_000_000, 'a\nb'))]);
     await days.add(2_000, [serializeMessage(message(2_000_000, 'c'))]);
     await days.close();

@@ -7,6 +7,7 @@ import { TargetError } from '../../../../src/errors/errors.ts';
 import { Deflater, pack } from '../../../../src/importers/archive/compress.ts';
 import { PackedEntries } from '../../../../src/importers/archive/packed-entries.ts';
 import { PackedPlacer } from '../../../../src/importers/archive/place-packed.ts';
+import { directoryRecord, localHeader } from '../../../../src/importers/archive/zip-records.ts';
 import { ZipFile } from '../../../../src/importers/archive/zip-writer.ts';
 import { readZipEntries } from '../../../support/archive/zip-entries.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
@@ -79,18 +80,23 @@ describe('a ZIP', () => {
     });
     const deflater = new Deflater();
     await fc.assert(
-      fc.asyncProperty(fc.array(entry, { maxLength: 12 }), async (list) => {
+      fc.asyncProperty(fc.array(entry, { maxLength: 12 }), fc.boolean(), async (list, isWhole) => {
         const plain = await zipOf(
           Object.fromEntries(list.map(({ text }, at) => [`${at}/a`, text])),
         );
         const zip = await ZipFile.create(folder.join('mixed.zip'), NO_COMMENT);
         const packed = new PackedEntries(deflater);
-        const placer = new PackedPlacer(async () => zip);
+        const whole = isWhole ? zip : undefined;
+        const placer = new PackedPlacer({ whole, of: async () => zip });
         for (const [at, { text, isPacked, isTaken }] of list.entries()) {
           const data = Buffer.from(text);
           const facts = { name: `${at}/a`, sizeBytes: data.length, sha256: sha256(data) };
-          const entry = isPacked ? packed.openEntry(facts.name) : zip.openEntry(facts.name);
           if (!isPacked) await placer.place(packed.take());
+          if (isPacked && !isTaken && text.length < 64 * 1024) {
+            expect(packed.addEntry(facts.name, text)).toEqual(facts);
+            continue;
+          }
+          const entry = isPacked ? packed.openEntry(facts.name) : zip.openEntry(facts.name);
           await entry.write(text.slice(0, 4_500_000));
           if (isPacked && isTaken) await placer.place(packed.take());
           await entry.write(text.slice(4_500_000));
@@ -124,10 +130,17 @@ describe('a ZIP', () => {
         for (const [at, end] of ends.entries())
           await entry.write(text.slice(ends[at - 1] ?? 0, end));
         await entry.close();
-        const { pieces, bytes } = packed.take();
+        const { pieces, bytes, directory } = packed.take();
         const { compressed, crc } = pack(Buffer.from(text));
-        expect(pieces).toMatchObject([{ kind: 'whole', crc, compressedBytes: compressed.length }]);
-        expect(compressed.equals(bytes)).toBe(true);
+        const facts = {
+          crc,
+          compressedBytes: compressed.length,
+          sizeBytes: Buffer.byteLength(text),
+        };
+        const known = { name: Buffer.from('a.json'), offset: 0, ...facts, isStreamed: false };
+        expect(pieces).toMatchObject([{ kind: 'entries', archivedBytes: bytes.length }]);
+        expect(Buffer.concat([localHeader(known), compressed]).equals(bytes)).toBe(true);
+        expect(directoryRecord(known).equals(directory)).toBe(true);
       }),
       { numRuns: 25 },
     );
@@ -147,7 +160,7 @@ describe('a ZIP', () => {
       }),
     );
     const zip = await ZipFile.create(folder.join('out.zip'), NO_COMMENT);
-    const placer = new PackedPlacer(async () => zip);
+    const placer = new PackedPlacer({ whole: zip, of: async () => zip });
     for (const block of blocks) await placer.place(block);
     await zip.finish();
     await zip.commit();
