@@ -102,6 +102,15 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
     expect(await nextOf(zip('one', '--force'))).toEqual(verifyOf('one'));
   });
 
+  it('is clean where posts with files were edited since, whose files are still to be uploaded', async () => {
+    await made('bulk');
+    const words = ['short', 'A sentence of a long post. '.repeat(400)];
+    const ids = [postIdOf('file-only'), postIdOf('screenshots')];
+    for (const [index, id] of ids.entries()) await people.edit(id, words[index] ?? '');
+    await made('second', '--since-last');
+    expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0 });
+  });
+
   it('takes the losses of an older version, which had one file for the last archive', async () => {
     await made('bulk');
     await rename(folder.join('work/bulk.zip.losses.jsonl'), folder.join('work/losses.jsonl'));

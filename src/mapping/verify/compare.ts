@@ -7,7 +7,7 @@ import {
   type PersonFacts,
   type PostFacts,
 } from './facts.ts';
-import { FILE_LINES, fileLinesBehind } from './text/file-lines.ts';
+import { FILE_LINES, fileLinesAtEnd, fileLinesBehind } from './text/file-lines.ts';
 import { comparableTexts, hasTablesAsLines } from './text/target-text.ts';
 
 /** A field that differs, with the values of both sides. */
@@ -66,7 +66,7 @@ export function comparePosts(source: PostFacts, target: PostFacts): readonly Fie
     ...fields,
     ...editedDifferences(source, target),
     ...attachmentDifferences(source, target),
-    ...compareFiles(source.files, target).map((found) => withName(found, lines)),
+    ...namedFiles(compareFiles(source.files, target), { source, target, lines }),
   ];
 }
 
@@ -110,6 +110,16 @@ interface TextSides {
 
 const isRightName = ({ file, says }: NonNullable<Lines>[number]): boolean =>
   file.mayBeNamed === true && says === 'size';
+
+/** Marks the files that the message names, also behind a text that differs, which is told by itself. */
+function namedFiles(
+  found: readonly FieldDifference[],
+  { source, target, lines }: TextSides,
+): readonly FieldDifference[] {
+  if (found.length === 0) return found;
+  const named = lines ?? fileLinesAtEnd(target.text, source.files);
+  return found.map((difference) => withName(difference, named));
+}
 
 /** Marks the difference of a file that is missing, and whose line says its size or another one. */
 function withName(found: FieldDifference, lines: Lines = []): FieldDifference {

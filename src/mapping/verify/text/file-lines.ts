@@ -67,6 +67,26 @@ export function fileLinesBehind<File extends NamedFile>(
   return rest === '' ? lines : undefined;
 }
 
+/**
+ * Returns the lines about files of the post with which any text ends: that of a post which was edited since is another
+ * one in front of them.
+ */
+export function fileLinesAtEnd<File extends NamedFile>(
+  target: string,
+  files: readonly File[],
+): readonly (FileLine & { readonly file: File })[] {
+  let found: ReturnType<typeof fileLinesBehind<File>>;
+  let end = target.length;
+  // Each line begins once: there are no more than files.
+  for (const _file of files) {
+    const start = target.lastIndexOf(NAMED, end);
+    if (start === -1) break;
+    found = fileLinesBehind('', target.slice(start), files) ?? found;
+    end = start - 1;
+  }
+  return found ?? [];
+}
+
 /** The line of a file at the beginning of a text. */
 function lineAt(
   text: string,
