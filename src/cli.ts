@@ -28,6 +28,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 // A reader that closes the pipe (`mm2slack … | head`) is no fault.
 process.stdout.on('error', () => undefined);
 
+// Libraries print what they send by the variable, a proxy's password too, past what hides secrets here. They are loaded later.
+delete process.env['DEBUG'];
+
 collectEarlier();
 process.exitCode = await main(process.argv);
 

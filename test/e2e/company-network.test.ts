@@ -99,6 +99,11 @@ describe('the network of a company', () => {
     ]);
   });
 
+  it('tells its password to nobody, though DEBUG has libraries print what they send', async () => {
+    const { states } = await doctor('own-ca.yaml', { DEBUG: '*' });
+    expect(states).toEqual({ slack: 'ok', files: 'warning' });
+  });
+
   it('is left out for hosts of NO_PROXY, and NODE_EXTRA_CA_CERTS will do', async () => {
     const env = { NO_PROXY: '127.0.0.0/8', NODE_EXTRA_CA_CERTS: folder.join('ca.pem') };
     const { seen, states, lines } = await doctor('no-ca.yaml', env);
