@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
@@ -21,6 +22,16 @@ function change(path: string, statement: string): void {
   database.exec(statement);
   database.close();
 }
+
+/** Where the archive of a run was before it got its name. */
+function temporaryFileOf(record: string): string {
+  const database = new Database(record);
+  const row = database.prepare("SELECT value FROM meta WHERE name = 'naming'").get();
+  database.close();
+  const [archive] = namingShape.parse(JSON.parse(z.object({ value: z.string() }).parse(row).value));
+  return archive?.temporaryFile ?? '';
+}
+const namingShape = z.array(z.object({ temporaryFile: z.string() }));
 
 describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
   let database: TestDatabase;
@@ -156,6 +167,25 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
     expect(await verify('bulk-001', 'second-001')).toMatchObject({ exitCode: 0 });
   });
 
+  it('refuses a record from before its last archive, whose posts would be written again', async () => {
+    await made('bulk');
+    const path = folder.join('work/zip-posts.db');
+    const backup = await readFile(path);
+    await people.post(DEV, 'new');
+    await made('second', '--since-last');
+    const whole = await readFile(path);
+    await writeFile(path, backup);
+    const again = await zip('third', '--since-last');
+    expect(again.exitCode).toBe(2);
+    expect(problemsOf(again)).toMatch(/^mm2slack: \S+zip-posts\.db: is from before second\.zip, /);
+    await writeFile(path, whole);
+    await made('third', '--since-last');
+    // A series that begins anew has nothing to do with the archives of the one before.
+    await people.post(DEV, 'newer');
+    await made('bulk', '--force');
+    await made('fourth', '--since-last');
+  });
+
   it('refuses a damaged record in one line, and leaves no archive', async () => {
     await made('bulk');
     const path = folder.join('work/zip-posts.db');
@@ -196,6 +226,18 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
     it('repeats nothing: the record is finished', async () => {
       expect(await writtenBy(zip('third', '--since-last'))).toBe(0);
       expect(await verify('bulk', 'second', 'third')).toMatchObject({ exitCode: 0 });
+    });
+
+    it('is as before that run where its archive had no name yet', async () => {
+      const waiting = temporaryFileOf(work('zip-posts.next.db'));
+      await rename(folder.join('second.zip'), waiting);
+      const status = await runCli(['status', '--work', folder.join('work'), '--json']);
+      const { next, pending } = JSON.parse(status.stdout);
+      expect(next.command).toMatch(/verify --zip \S+bulk\.zip --work/);
+      expect(pending).toMatchObject({ unfinished: ['zip-posts.next.db'], archivesNotFound: [] });
+      expect(await writtenBy(zip('third', '--since-last'))).toBe(1);
+      expect(existsSync(work('second.zip.manifest.jsonl'))).toBe(false);
+      expect(await verify('bulk', 'third')).toMatchObject({ exitCode: 0 });
     });
 
     it('refuses when the archive is no longer there, until it is put back', async () => {

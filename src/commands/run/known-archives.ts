@@ -1,5 +1,9 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import { archivesOfChain, EXPORTED_POSTS_FILE } from '../../importers/archive/chain-record.ts';
+import {
+  archivesOfChain,
+  EXPORTED_POSTS_FILE,
+  unfinishedArchives,
+} from '../../importers/archive/chain-record.ts';
 import { readManifestSummary } from '../../importers/archive/read-manifest.ts';
 import { exists } from '../../system/files.ts';
 import { MANIFEST_END } from './record-files.ts';
@@ -42,8 +46,10 @@ export async function readArchives(
 
 async function currentSeries(
   work: string,
-  runs: readonly RunArchives[],
+  all: readonly RunArchives[],
 ): Promise<readonly RunArchives[]> {
+  const unfinished = await unfinishedArchives(join(work, EXPORTED_POSTS_FILE));
+  const runs = all.filter(({ out }) => !unfinished.has(out));
   const newest = runs.at(-1);
   if (newest === undefined) return [];
   if (newest.isTextImport) return [newest];

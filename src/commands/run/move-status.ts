@@ -67,7 +67,7 @@ async function readableNames(work: string): Promise<readonly string[]> {
 async function unfinishedOf(work: string, names: readonly string[]): Promise<readonly string[]> {
   const unfinished: string[] = [];
   for (const name of names) {
-    if (!/\.(?:part|former|db-wal)$/.test(name)) continue;
+    if (!/\.(?:part|former|db-wal|next\.db)$/.test(name)) continue;
     const found = await stat(join(work, name)).catch(() => undefined);
     if (!name.endsWith('.db-wal') || (found?.size ?? 0) > 0) unfinished.push(name);
   }

@@ -122,7 +122,10 @@ async function fillArchives(
     context,
   );
   try {
-    await writeManifestLine(manifest, manifestHead(settings, target.format, scope, seenToMs));
+    await writeManifestLine(manifest, {
+      ...manifestHead(settings, target.format, scope, seenToMs),
+      ...(chain.isSinceLast ? { follows: chain.exported?.lastArchives() ?? [] } : {}),
+    });
     await postIndex.write(csvLine(POST_INDEX_HEADER));
     const guard = orderGuard();
     const since = sinceLast(settings.sync, chain, guard.tooOld);
@@ -195,7 +198,7 @@ function manifestHead(
   format: ZipFormat,
   { workspace: { samePeople }, consent: agreed }: Pick<Scope, 'workspace' | 'consent'>,
   seenToMs: number,
-): ManifestLine {
+): Extract<ManifestLine, { kind: 'manifest' }> {
   const { include, channels, excludeChannels, teams, fromMs, toMs, channelNames } = settings;
   const options = { include, channels, excludeChannels, teams, fromMs, toMs, channelNames };
   const rehearsal =

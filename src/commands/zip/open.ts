@@ -1,10 +1,11 @@
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ServerFacts, SyncSettings } from '../../config/config.ts';
 import type { Delivery, FilesConfig } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Selection } from '../../config/selection.ts';
 import type { SourceAddress } from '../../config/source.ts';
-import { EXPORTED_POSTS_FILE } from '../../importers/archive/chain-record.ts';
+import { archivesOfChain, EXPORTED_POSTS_FILE } from '../../importers/archive/chain-record.ts';
 import { settleNaming } from '../../importers/archive/naming.ts';
 import { refuseExisting } from '../../system/files.ts';
 import { openPendingChanges } from '../run/pending-changes.ts';
@@ -79,7 +80,7 @@ export async function openZip(settings: ZipSettings, request: ZipRequest): Promi
   };
   try {
     // Before anything removes temporary files. A run that begins anew replaces the record.
-    if (isSinceLast) await settleNaming(join(workDirectory, EXPORTED_POSTS_FILE));
+    if (isSinceLast) await settleEarlierRun(workDirectory);
     // A text import gives no message an id, so no archive can follow.
     const exported = format === 'csv' ? undefined : await openChain(settings, out, isSinceLast);
     undo.push(async () => exported?.discard());
@@ -121,6 +122,18 @@ export async function openZip(settings: ZipSettings, request: ZipRequest): Promi
   } catch (error) {
     await discard();
     throw error;
+  }
+}
+
+/** Ends the naming of a killed run. Where no archive got its name, their records go: they would be taken for archives. */
+async function settleEarlierRun(workDirectory: string): Promise<void> {
+  const path = join(workDirectory, EXPORTED_POSTS_FILE);
+  const dropped = await settleNaming(path);
+  const known = await archivesOfChain(path, '');
+  for (const name of dropped.filter((each) => known?.has(each) !== true)) {
+    for (const file of Object.values(archiveRecords(name))) {
+      await rm(join(workDirectory, file), { force: true });
+    }
   }
 }
 

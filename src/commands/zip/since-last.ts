@@ -23,7 +23,9 @@ import { type SourceKind, sourceKind } from '../../model/source-kind.ts';
 import { utcMs } from '../../reports/figures.ts';
 import { slackTs } from '../../slack/shapes.ts';
 import { joinedNotices } from '../run/joined-notices.ts';
+import { readManifestHeads } from '../run/manifest-heads.ts';
 import type { PendingChanges } from '../run/pending-changes.ts';
+import { MANIFEST_END } from '../run/record-files.ts';
 import type { SinceLast } from './append.ts';
 
 /** Options that shape messages; they must be the same for all archives of a chain. */
@@ -84,6 +86,7 @@ export async function openChain(
     if (isSinceLast) {
       refuseOtherOptions(exported, chainOptions(settings));
       refuseKnownName(exported, out);
+      await refuseOlderRecord(exported, settings.workDirectory);
     }
     exported.setMeta('options', JSON.stringify(chainOptions(settings)));
     return exported;
@@ -98,6 +101,24 @@ export function refuseKnownName(exported: Pick<ExportedPosts, 'archiveNames'>, p
   const name = basename(path);
   if (exported.archiveNames().has(name)) {
     throw new UsageError(notice('since-last-name-taken', { name }));
+  }
+}
+
+/**
+ * Throws a UsageError when the work directory has an archive behind the last one that the record knows, as after a
+ * backup of the record was put back: the posts of that archive would be written again.
+ */
+async function refuseOlderRecord(
+  exported: Pick<ExportedPosts, 'path' | 'archiveNames' | 'lastArchives'>,
+  workDirectory: string,
+): Promise<void> {
+  const names = exported.archiveNames();
+  const last = new Set(exported.lastArchives());
+  for (const { name: manifest, head } of await readManifestHeads(workDirectory)) {
+    const name = manifest.slice(0, -MANIFEST_END.length);
+    if (names.has(name) || head.follows?.some((sha256) => last.has(sha256)) !== true) continue;
+    const { path } = exported;
+    throw new UsageError(notice('record-older-than-archive', { path, name, manifest }));
   }
 }
 

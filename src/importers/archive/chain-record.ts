@@ -17,6 +17,7 @@ const timeText = z
   .regex(/^-?\d+$/)
   .transform(Number);
 const namesShape = z.array(z.string());
+const namingShape = z.array(z.looseObject({ temporaryFile: z.string() }));
 
 /** True when an earlier run left a store. */
 export const hasExportedPosts = (path: string): boolean => existsSync(path);
@@ -40,6 +41,21 @@ export async function archivesOfChain(
 ): Promise<ReadonlySet<string> | undefined> {
   const prepared = await namesIn(preparedPathOf(path));
   return prepared?.has(newest) === true ? prepared : await namesIn(path);
+}
+
+/**
+ * Reads the names of the archives of a run that was killed before all of them had their names; empty for none. The next
+ * `zip --since-last` ends it, and until then they are no archives of the chain.
+ */
+export async function unfinishedArchives(path: string): Promise<ReadonlySet<string>> {
+  const prepared = preparedPathOf(path);
+  const naming = namingShape.safeParse(jsonOfLine((await metaIn(prepared, 'naming')) ?? ''));
+  if (naming.data?.some(({ temporaryFile }) => existsSync(temporaryFile)) !== true) {
+    return new Set();
+  }
+  const known = await namesIn(path);
+  const names = [...((await namesIn(prepared)) ?? [])];
+  return new Set(names.filter((name) => known?.has(name) !== true));
 }
 
 async function namesIn(path: string): Promise<ReadonlySet<string> | undefined> {

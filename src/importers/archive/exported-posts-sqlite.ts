@@ -22,6 +22,7 @@ const META_TABLE = 'CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NUL
 
 const valueRow = z.object({ value: z.string() });
 const namesShape = z.array(z.string());
+const namingShape = z.array(z.looseObject({ sha256: z.string() }));
 
 /**
  * Opens the store for a run, under a temporary name: with `goesOn` it starts as a copy of the earlier runs' store,
@@ -102,6 +103,10 @@ function exportedPosts(
     meta,
     setMeta,
     archiveNames,
+    lastArchives: () =>
+      guard(() =>
+        namingShape.parse(JSON.parse(meta('naming') ?? '[]')).map(({ sha256 }) => sha256),
+      ),
     async prepare(out, archives) {
       const names = [
         ...archiveNames(),

@@ -53,6 +53,8 @@ export interface ExportedPosts {
   /** A value of the chain; undefined when it was never set. */
   meta(name: string): string | undefined;
   setMeta(name: string, value: string): void;
+  /** SHA-256 of the archives of the last run; none in a new store. */
+  lastArchives(): readonly string[];
   /** Names that runs of the chain were told to write, and those of their archives. */
   archiveNames(): ReadonlySet<string>;
   /**

@@ -14,6 +14,8 @@ export type ManifestLine =
       /** Latest change of a post that the source had, milliseconds since the epoch; 0 without posts. */
       readonly seenToMs: number;
       readonly options: object;
+      /** SHA-256 of the archives of the run before, behind which these are; absent where they begin a chain. */
+      readonly follows?: readonly string[];
     }
   | ({ readonly kind: 'entry'; readonly archive: string } & ZipEntry)
   /** A `ts` that cannot be calculated again once the post's neighbours are deleted. */

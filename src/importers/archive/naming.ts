@@ -45,11 +45,12 @@ export async function discardPrepared(path: string): Promise<void> {
 
 /**
  * Ends the naming of a run that was stopped in it: the record counts when the archives have their names, also those that
- * get them here, and is removed when none has. TargetError when an archive is neither there nor waiting for its name.
+ * get them here, and is removed when none has; then returns the names of these archives and of those before, which the
+ * record had. TargetError when an archive is neither there nor waiting for its name.
  */
-export async function settleNaming(path: string): Promise<void> {
+export async function settleNaming(path: string): Promise<readonly string[]> {
   const prepared = preparedPathOf(path);
-  if (!existsSync(prepared)) return;
+  if (!existsSync(prepared)) return [];
   const states = await statesOf(await preparedArchives(path));
   const gone = states.filter(({ state }) => state === 'gone').map(({ archive }) => archive.file);
   if (gone.length > 0) {
@@ -57,22 +58,35 @@ export async function settleNaming(path: string): Promise<void> {
   }
   const waiting = states.filter(({ state }) => state === 'waiting');
   if (waiting.length === states.length) {
+    const names = await preparedNames(path);
     await rm(prepared);
-    return;
+    return names;
   }
   for (const { archive } of waiting) await rename(archive.temporaryFile, archive.file);
   await commitPrepared(path);
+  return [];
 }
 
+/** Reads the names that the prepared record has. TargetError when it cannot be read. */
+const preparedNames = (path: string): Promise<readonly string[]> =>
+  readPrepared(path, 'archive_names', z.array(z.string()));
+
 /** Reads which archives were about to get their names. TargetError when the record cannot be read. */
-async function preparedArchives(path: string): Promise<readonly NamedArchive[]> {
+const preparedArchives = (path: string): Promise<readonly NamedArchive[]> =>
+  readPrepared(path, 'naming', z.array(namedArchive));
+
+async function readPrepared<Value>(
+  path: string,
+  name: string,
+  shape: z.ZodType<Value>,
+): Promise<Value> {
   const prepared = preparedPathOf(path);
   try {
     await refuseDamagedRecord(prepared, prepared);
     const database = new Database(prepared);
     try {
-      const [found] = database.prepare("SELECT value FROM meta WHERE name = 'naming'").all();
-      return z.array(namedArchive).parse(JSON.parse(valueRow.parse(found).value));
+      const found: unknown = database.prepare('SELECT value FROM meta WHERE name = ?').get(name);
+      return shape.parse(JSON.parse(valueRow.parse(found).value));
     } finally {
       database.close();
     }

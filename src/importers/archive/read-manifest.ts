@@ -29,6 +29,8 @@ const head = z.looseObject({
   shape: z.number().optional(),
   seenToMs: z.number().optional(),
   options: z.record(z.string(), z.unknown()).catch({}).pipe(options),
+  /** SHA-256 of the archives before; absent where a chain begins, and in archives of 0.1.0. */
+  follows: z.array(z.string()).optional().catch(undefined),
 });
 
 const archive = z.looseObject({

@@ -61,6 +61,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
     '{path}: number {position} in the list of {entry} has no id, which every entry of a Slack export has',
   'record-damaged':
     '{path}: is damaged, so what the earlier archives contain is not certain. Put back a copy of the file from after the last archive; without one, make an archive without --since-last, of everything or with --from of what is newer than the last archive',
+  'record-older-than-archive':
+    '{path}: is from before {name}, whose posts it does not know, and they would be written again. Put back a copy of the file from after {name}; if that archive was never finished or is not to be imported, delete {manifest}',
   'archives-of-other-server':
     'the earlier archives have none of the channels of this Mattermost server, so they are of another one; check --source, or use another --work',
   'record-of-other-version': '{path}: is of version {version}; this mm2slack reads version {known}',
