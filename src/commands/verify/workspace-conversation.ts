@@ -71,7 +71,7 @@ async function comparePost(
   post: Post,
 ): Promise<void> {
   const { spool, views, tally, differences } = comparison;
-  const messages = spool.ofPost(post.id);
+  const messages = sentFirst(spool.ofPost(post.id), spooled.channel);
   const [first] = messages;
   const view = first?.isImported === true ? views.imported : views.replayed;
   const { facts, leftOut } = expectedPost(post, view);
@@ -129,6 +129,17 @@ function sentDifferences(
       : [differenceOf({ ...about, field: 'ts', source, target: ts })]),
     ...(isPlain ? [] : [differenceOf({ ...about, field: 'subtype', target: subtype })]),
   ];
+}
+
+/** The messages of a post part by part; of several that say they are one part, the one that was sent comes first. */
+function sentFirst(
+  messages: readonly SpooledMessage[],
+  { sentTs }: SpooledChannel,
+): readonly SpooledMessage[] {
+  if (messages.length < 2) return messages;
+  const isSent = ({ message, postId, part }: SpooledMessage): number =>
+    Number(sentTs(postId, part) === message.ts);
+  return messages.toSorted((a, b) => a.part - b.part || isSent(b) - isSent(a));
 }
 
 /** The first message of each part, and the further messages that repeat a part. */

@@ -116,6 +116,8 @@ export interface RecordedPlace {
   readonly ts: string;
   /** Name of a person or an emoji. */
   readonly name: string;
+  /** What the target was given instead; absent where the record does not say. */
+  readonly given?: string | undefined;
 }
 
 /** Losses and pending changes that earlier commands recorded; they make differences expected. */
@@ -134,11 +136,13 @@ export type DeletedMessage = `${string} ${string}`;
 export function makeExplanations(): Explanations {
   const causes = new Map<string, ReadonlySet<string>>();
   const deleted = new Set<DeletedMessage>();
+  const names = new Map<string, Set<string>>();
   const withCause = makeSharedSets();
   const at = (key: string): ReadonlySet<string> => causes.get(key) ?? NOTHING;
   return {
     add(cause, place) {
       if (aspectsOf(cause).length === 0) return;
+      if (cause === NAME_CHANGED) addName(names, place);
       if (cause === 'deleted' && place.ts !== '') deleted.add(`${place.channelId} ${place.ts}`);
       for (const key of keysOf(place)) causes.set(key, withCause(at(key), cause));
     },
@@ -146,13 +150,32 @@ export function makeExplanations(): Explanations {
       const aspect = aspectOf(difference);
       for (const key of placesOf(difference)) {
         for (const cause of at(key)) {
-          if (aspectsOf(cause).includes(aspect) && isConsistent(cause, difference)) return cause;
+          if (!aspectsOf(cause).includes(aspect) || !isConsistent(cause, difference)) continue;
+          if (cause === NAME_CHANGED && !isGivenName(names, difference)) continue;
+          return cause;
         }
       }
       return '';
     },
     deleted,
   };
+}
+
+const NAME_CHANGED = 'channel_name_changed' satisfies LossCode;
+
+function addName(names: Map<string, Set<string>>, { channelId, given }: RecordedPlace): void {
+  if (given === undefined) return;
+  const known = names.get(channelId);
+  if (known === undefined) names.set(channelId, new Set([given]));
+  else known.add(given);
+}
+
+/** True for a name that a record says; and for any where none says one. */
+function isGivenName(
+  names: ReadonlyMap<string, ReadonlySet<string>>,
+  { channelId, target }: Difference,
+): boolean {
+  return names.get(channelId)?.has(target) !== false;
 }
 
 /**

@@ -99,6 +99,11 @@ export const WORKSPACE_PLACE_DAMAGES: Readonly<Record<string, WorkspaceDamage>> 
     await workspace.call('conversations.rename', { channel, name: 'dev-elsewhere' });
     return ['channel differs name '];
   },
+  'a channel has another name than the one that Slack gave it': async (workspace) => {
+    const channel = workspace.channel('general-mm');
+    await workspace.call('conversations.rename', { channel, name: 'general-elsewhere' });
+    return ['channel differs name '];
+  },
   'a channel has another topic': async (workspace) => {
     const channel = workspace.channel('dev-tokyo');
     await workspace.call('conversations.setTopic', { channel, topic: 'something else' });

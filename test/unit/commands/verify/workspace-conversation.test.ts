@@ -199,6 +199,14 @@ describe('a conversation and its messages in a workspace', () => {
     expect((await compare([post])).lines).toEqual([`differs message.text ${post.id}`]);
   });
 
+  it('are those that were sent where other messages say that they are of the same posts', async () => {
+    add({ text: 'something else', fields: { ts: '1600000000.000100' } });
+    add();
+    add({ text: 'something else', fields: { ts: '1800000000.000100' } });
+    const { lines } = await compare([aPost()], { sentTs: () => TS });
+    expect(lines).toEqual(Array(2).fill(`unexpected message ${aPost().id}`));
+  });
+
   it('are expected to have an empty message of an empty post, and differ by one that says something', async () => {
     const post = aPost({ message: '> ' });
     expect(await compare([post])).toEqual({
