@@ -109,6 +109,7 @@ export const TARGET_NOTICES = {
   'archive-entry-missing': ['path', 'entry'],
   'archive-list-entry-without-id': ['path', 'entry', 'position'],
   'record-damaged': ['path'],
+  'record-lost': ['path', 'name'],
   'record-older-than-archive': ['path', 'name', 'manifest'],
   'archives-of-other-server': [],
   'record-of-other-version': ['path', 'version', 'known'],

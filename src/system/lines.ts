@@ -80,7 +80,7 @@ export async function* jsonLinesOf<Item>(
     if (text.trim() === '') continue;
     let item: Item;
     try {
-      item = shape.parse(JSON.parse(text));
+      item = shape.parse(JSON.parse(withoutMark(text)));
     } catch (error) {
       throw new UsageError(complaint({ path, line: String(number) }), { cause: error });
     }
@@ -124,10 +124,13 @@ async function* numberedLines(
 
 const readChunks = (path: string): AsyncIterable<Buffer> => createReadStream(path);
 
+/** Editors put a byte order mark before the first line of what they save. */
+const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text);
+
 /** Parses a line of a file that a kill may have cut off; undefined when it is not JSON. */
 export function jsonOfLine(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(withoutMark(text));
   } catch {
     return undefined;
   }

@@ -186,6 +186,29 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
     await made('fourth', '--since-last');
   });
 
+  it('says that its record is lost, where there are archives that it was of', async () => {
+    await made('bulk');
+    await rename(folder.join('work/zip-posts.db'), folder.join('zip-posts.db'));
+    const refused = await zip('second', '--since-last');
+    expect(refused.exitCode).toBe(2);
+    expect(problemsOf(refused)).toMatch(/zip-posts\.db: is not there, although bulk\.zip was made/);
+    await rename(folder.join('zip-posts.db'), folder.join('work/zip-posts.db'));
+    await made('second', '--since-last');
+  });
+
+  it('is read where an editor has saved its records with a byte order mark', async () => {
+    await made('bulk');
+    for (const kind of ['manifest.jsonl', 'losses.jsonl']) {
+      await writeFile(
+        folder.join(`work/bulk.zip.${kind}`),
+        `\ufeff${await record('bulk', kind)}`.replaceAll('\n', '\r\n'),
+      );
+    }
+    const status = await runCli(['status', '--work', folder.join('work'), '--json']);
+    expect(JSON.parse(status.stdout).next.command).toContain('bulk.zip');
+    expect(await verify('bulk')).toMatchObject({ exitCode: 0 });
+  });
+
   it('refuses a damaged record in one line, and leaves no archive', async () => {
     await made('bulk');
     const path = folder.join('work/zip-posts.db');

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { SyncSettings } from '../../config/config.ts';
 import type { Delivery } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
@@ -78,9 +78,7 @@ export async function openChain(
   }
   // Neither is imported, so their posts do not count as exported.
   if (settings.rehearsalDomain !== undefined || isBundle) return undefined;
-  if (isSinceLast && !hasExportedPosts(path)) {
-    throw new UsageError(notice('since-last-without-archive', { path }));
-  }
+  if (isSinceLast && !hasExportedPosts(path)) await refuseWithoutRecord(path);
   const exported = await openExportedPosts(path, isSinceLast);
   try {
     if (isSinceLast) {
@@ -94,6 +92,17 @@ export async function openChain(
     await exported.discard();
     throw error;
   }
+}
+
+/** Throws what is to be done without a record: another thing where there are archives, whose posts it had. */
+async function refuseWithoutRecord(path: string): Promise<never> {
+  const heads = await readManifestHeads(dirname(path));
+  const archive = heads.find(
+    ({ head: { options } }) => options.rehearsal === undefined && options.format !== 'csv',
+  );
+  if (archive === undefined) throw new UsageError(notice('since-last-without-archive', { path }));
+  const name = archive.name.slice(0, -MANIFEST_END.length);
+  throw new UsageError(notice('record-lost', { path, name }));
 }
 
 /** Throws a UsageError for the name of an archive of the chain, whose posts and records it would replace. */

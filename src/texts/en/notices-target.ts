@@ -61,6 +61,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
     '{path}: number {position} in the list of {entry} has no id, which every entry of a Slack export has',
   'record-damaged':
     '{path}: is damaged, so what the earlier archives contain is not certain. Put back a copy of the file from after the last archive; without one, make an archive without --since-last, of everything or with --from of what is newer than the last archive',
+  'record-lost':
+    '{path}: is not there, although {name} was made with this --work, so what the earlier archives contain is not known. Put back a copy of the file from after the last archive; without one, make an archive without --since-last, of everything or with --from of what is newer than the last archive',
   'record-older-than-archive':
     '{path}: is from before {name}, whose posts it does not know, and they would be written again. Put back a copy of the file from after {name}; if that archive was never finished or is not to be imported, delete {manifest}',
   'archives-of-other-server':

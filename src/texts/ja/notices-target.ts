@@ -67,6 +67,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
     '{path}: {entry} の一覧の {position} 番目に id がありません。Slack のエクスポートでは、どの項目にも id があります',
   'record-damaged':
     '{path}: ファイルが壊れているため、以前のアーカイブの内容を確認できません。最後のアーカイブを作成した後のバックアップに戻してください。ない場合は、--since-last なしで、すべてのアーカイブ、または --from で最後のアーカイブより新しいもののアーカイブを作成してください',
+  'record-lost':
+    '{path}: この --work で {name} を作成していますが、ファイルがないため、以前のアーカイブの内容を確認できません。最後のアーカイブを作成した後のバックアップに戻してください。ない場合は、--since-last なしで、すべてのアーカイブ、または --from で最後のアーカイブより新しいもののアーカイブを作成してください',
   'record-older-than-archive':
     '{path}: {name} を作成する前のファイルです。{name} にある投稿を移行済みと判断できないため、二重に書き出すことになります。{name} を作成した後のバックアップに戻してください。このアーカイブが完成していない場合や、インポートしない場合は、{manifest} を削除してください',
   'archives-of-other-server':
