@@ -117,7 +117,8 @@ export class PackedEntries {
   }
 }
 
-const FIRST_BYTES = 64 * 1024;
+/** A server can have very many conversations, and most are small. */
+const FIRST_BYTES = 4 * 1024;
 
 /** Bytes one behind another, in memory that is kept. */
 class GrowingBytes {
