@@ -1,12 +1,13 @@
 import type { Config } from '../../config/config.ts';
 import {
+  type KnownError,
   problemOf,
   SourceError,
   StoppedError,
   TargetError,
   UsageError,
 } from '../../errors/errors.ts';
-import { notice } from '../../errors/notices.ts';
+import { type NoticeValue, notice } from '../../errors/notices.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { holdsBack, SlackRefusal } from '../../importers/slack/errors.ts';
 import { writingCalls } from '../../slack/methods.ts';
@@ -135,13 +136,20 @@ export async function roundOf(
     if (last === undefined || session.signal.aborted) throw error;
     if (!isPassing(error)) throw afterPasses(error);
     const [remark = ''] = wordedWarnings(
-      [notice('pass-failed', { problem: problemOf(error) })],
+      [notice('pass-failed', { problem: problemWithoutAdvice(error) })],
       settings.lang,
       context.output,
     );
     context.output.remark(remark);
     return undefined;
   }
+}
+
+/** What an error says, without the advice to run the command again: this run goes on by itself. */
+function problemWithoutAdvice(error: KnownError): NoticeValue {
+  const [first] = error.notices;
+  const problem = first?.code === 'stopped-resumable' ? first.values['problem'] : undefined;
+  return problem ?? problemOf(error);
 }
 
 /** An error that would refuse a first pass stops a run that has made passes. */

@@ -186,7 +186,9 @@ function refusalNotice(refusal: SlackRefusal): Notice {
   const { message, code, neededScope } = refusal;
   const fault = Object.hasOwn(TOKEN_FAULTS, code) ? TOKEN_FAULTS[code] : undefined;
   if (fault !== undefined) return notice('slack-token-fault', { fault, message });
-  if (code === 'missing_scope') return notice('slack-scope-missing', { neededScope, message });
+  if (code === 'missing_scope' && neededScope !== '') {
+    return notice('slack-scope-missing', { neededScope, message });
+  }
   if (isOfGateway(refusal)) {
     return notice('slack-gateway', { status: code.slice(GATEWAY_REFUSAL.length), message });
   }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { PassedSync } from '../../../../src/commands/sync/pass.ts';
 import { noSyncTally } from '../../../../src/commands/sync/post-sync.ts';
 import { roundOf } from '../../../../src/commands/sync/sync.ts';
-import { EXIT, TargetError } from '../../../../src/errors/errors.ts';
+import { EXIT, StoppedError, TargetError } from '../../../../src/errors/errors.ts';
 import { notice } from '../../../../src/errors/notices.ts';
 import { NO_TARGET } from '../../../../src/mapping/plan/target.ts';
 import type { SlackMethod } from '../../../../src/slack/methods.ts';
@@ -42,6 +42,23 @@ it('refuses a first pass, and stops a run that has made passes before, for what 
     exitCode: EXIT.stopped,
     lines: [notice('stopped-resumable', { problem })],
   });
+});
+
+it('says of a pass that failed that the next one retries, and not to run the command again', async () => {
+  const problem = notice('slack-refused', { message: 'chat.postMessage: fatal_error' });
+  const pass = async (): Promise<PassedSync> => {
+    throw new StoppedError(notice('stopped-resumable', { problem }));
+  };
+  const remarks: string[] = [];
+  const run = quietRun();
+  const output = { ...run.context.output, remark: (line: string) => void remarks.push(line) };
+  const last = { passed, writes: 1, isInSync: false, lagMs: 0 };
+  const round = await roundOf({ ...run, context: { ...run.context, output } }, pass, options, last);
+  expect(round).toBeUndefined();
+  expect(remarks).toHaveLength(1);
+  expect(remarks[0]).toContain('the next one retries');
+  expect(remarks[0]).toContain('fatal_error');
+  expect(remarks[0]).not.toContain('run the same command again');
 });
 
 it('gives the time that a pass with writes took, although the date of the machine was set back', async () => {
