@@ -14,6 +14,7 @@ const PIECES = [
   'src/slack/methods.ts',
   'src/importers/workspace/settling.ts',
   'src/importers/workspace/refusals.ts',
+  'src/importers/workspace/private-channels.ts',
   'src/importers/workspace/messages.ts',
 ];
 
@@ -30,6 +31,7 @@ const { systemClock } = await import(${built('clock')});
 const { limitsOver } = await import(${built('methods')});
 const { makeSettling } = await import(${built('settling')});
 const { Refusals } = await import(${built('refusals')});
+const { PrivateChannels } = await import(${built('private-channels')});
 const { postMessage } = await import(${built('messages')});
 const limits = limitsOver({ posts: 1e9, postsPerChannel: 1e9 });
 let ts = 0;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -261,6 +261,16 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
       expect(await writtenBy(zip('third', '--since-last'))).toBe(1);
       expect(existsSync(work('second.zip.manifest.jsonl'))).toBe(false);
       expect(await verify('bulk', 'third')).toMatchObject({ exitCode: 0 });
+    });
+
+    it('keeps the records of earlier archives, though that of the chain is lost as well', async () => {
+      await rename(folder.join('second.zip'), temporaryFileOf(work('zip-posts.next.db')));
+      await rm(work('zip-posts.db'));
+      const refused = await zip('third', '--since-last');
+      expect(refused).toMatchObject({ exitCode: 2 });
+      expect(refused.stderr).toContain('although bulk.zip was made with this --work');
+      expect(existsSync(work('bulk.zip.manifest.jsonl'))).toBe(true);
+      expect(existsSync(work('second.zip.manifest.jsonl'))).toBe(false);
     });
 
     it('refuses when the archive is no longer there, until it is put back', async () => {

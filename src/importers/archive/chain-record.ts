@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { jsonOfLine } from '../../system/lines.ts';
-import { preparedPathOf } from './naming.ts';
+import { NAMING_OUT, preparedPathOf } from './naming.ts';
 import { refuseDamagedRecord } from './record-checksum.ts';
 
 /* What can be read of the record of a chain by those that do not go on with it. */
@@ -17,7 +18,7 @@ const timeText = z
   .regex(/^-?\d+$/)
   .transform(Number);
 const namesShape = z.array(z.string());
-const namingShape = z.array(z.looseObject({ temporaryFile: z.string() }));
+const namingShape = z.array(z.looseObject({ file: z.string(), temporaryFile: z.string() }));
 
 /** True when an earlier run left a store. */
 export const hasExportedPosts = (path: string): boolean => existsSync(path);
@@ -54,7 +55,8 @@ export async function unfinishedArchives(path: string): Promise<ReadonlySet<stri
     return new Set();
   }
   const known = await namesIn(path);
-  const names = [...((await namesIn(prepared)) ?? [])];
+  const out = (await metaIn(prepared, NAMING_OUT)) ?? '';
+  const names = [out, ...naming.data.map(({ file }) => basename(file))];
   return new Set(names.filter((name) => known?.has(name) !== true));
 }
 

@@ -11,7 +11,7 @@ import type { Guard } from '../ledger/errors.ts';
 import { exportedLists, LIST_TABLES } from './exported-lists.ts';
 import type { ExportedPosts } from './exported-posts.ts';
 import { exportedRows, POST_TABLES } from './exported-rows.ts';
-import { commitPrepared, discardPrepared, preparedPathOf } from './naming.ts';
+import { commitPrepared, discardPrepared, NAMING_OUT, preparedPathOf } from './naming.ts';
 import { readOldRecord } from './old-record.ts';
 import { CHECKED_VERSION, refuseDamagedRecord, sealRecord } from './record-checksum.ts';
 import { recordError } from './record-errors.ts';
@@ -114,6 +114,7 @@ function exportedPosts(
       ];
       setMeta('archive_names', JSON.stringify([...new Set(names)]));
       setMeta('naming', JSON.stringify(archives));
+      setMeta(NAMING_OUT, basename(out));
       flush();
       guard(() => database.exec('COMMIT'));
       database.close();

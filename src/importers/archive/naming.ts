@@ -1,5 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
@@ -31,6 +32,9 @@ const namedArchive = z.object({
 });
 const valueRow = z.object({ value: z.string() });
 
+/** Value of a record with the name that its last run was told to write; absent in those of earlier versions. */
+export const NAMING_OUT = 'naming_out';
+
 /** Path of a record whose archives are about to get their names. */
 export const preparedPathOf = (path: string): string => path.replace(/\.db$/, '.next.db');
 
@@ -45,8 +49,8 @@ export async function discardPrepared(path: string): Promise<void> {
 
 /**
  * Ends the naming of a run that was stopped in it: the record counts when the archives have their names, also those that
- * get them here, and is removed when none has; then returns the names of these archives and of those before, which the
- * record had. TargetError when an archive is neither there nor waiting for its name.
+ * get them here, and is removed when none has; then returns the names of that run, of its archives and of `--out`.
+ * TargetError when an archive is neither there nor waiting for its name.
  */
 export async function settleNaming(path: string): Promise<readonly string[]> {
   const prepared = preparedPathOf(path);
@@ -67,18 +71,21 @@ export async function settleNaming(path: string): Promise<readonly string[]> {
   return [];
 }
 
-/** Reads the names that the prepared record has. TargetError when it cannot be read. */
-const preparedNames = (path: string): Promise<readonly string[]> =>
-  readPrepared(path, 'archive_names', z.array(z.string()));
+/** Reads the names of the run whose record is prepared. TargetError when it cannot be read. */
+async function preparedNames(path: string): Promise<readonly string[]> {
+  const out = await readPrepared(path, NAMING_OUT, (value) => value ?? '');
+  const files = (await preparedArchives(path)).map(({ file }) => basename(file));
+  return [...new Set([out, ...files])].filter((name) => name !== '');
+}
 
 /** Reads which archives were about to get their names. TargetError when the record cannot be read. */
 const preparedArchives = (path: string): Promise<readonly NamedArchive[]> =>
-  readPrepared(path, 'naming', z.array(namedArchive));
+  readPrepared(path, 'naming', (value) => z.array(namedArchive).parse(JSON.parse(value ?? '')));
 
 async function readPrepared<Value>(
   path: string,
   name: string,
-  shape: z.ZodType<Value>,
+  parse: (value: string | undefined) => Value,
 ): Promise<Value> {
   const prepared = preparedPathOf(path);
   try {
@@ -86,7 +93,7 @@ async function readPrepared<Value>(
     const database = new Database(prepared);
     try {
       const found: unknown = database.prepare('SELECT value FROM meta WHERE name = ?').get(name);
-      return shape.parse(JSON.parse(valueRow.parse(found).value));
+      return parse(found === undefined ? undefined : valueRow.parse(found).value);
     } finally {
       database.close();
     }
