@@ -124,8 +124,9 @@ async function* numberedLines(
 
 const readChunks = (path: string): AsyncIterable<Buffer> => createReadStream(path);
 
-/** Editors put a byte order mark before the first line of what they save. */
-const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text);
+/** Removes a byte order mark, which editors put before the first line of what they save. */
+export const withoutMark = (text: string): string =>
+  text.startsWith('\ufeff') ? text.slice(1) : text;
 
 /** Parses a line of a file that a kill may have cut off; undefined when it is not JSON. */
 export function jsonOfLine(text: string): unknown {

@@ -119,7 +119,8 @@ async function openSession(
     ledger = openLedger(path);
     ledger.move.bindTo({ teamId, botUserId });
   } catch (error) {
-    closeAll(ledger, locks);
+    ledger?.close();
+    releaseAll(locks);
     throw error;
   }
   const held = ledger;
@@ -128,7 +129,7 @@ async function openSession(
     const isUnused = isNew && held.isUnused();
     held.close();
     if (isUnused) removeLedger(path);
-    closeAll(undefined, locks);
+    releaseAll(locks);
   };
   const { client } = reading;
   const session: WorkspaceSession = {
@@ -157,8 +158,7 @@ async function openSession(
   return { session, close };
 }
 
-function closeAll(ledger: Ledger | undefined, locks: readonly Lock[]): void {
-  ledger?.close();
+function releaseAll(locks: readonly Lock[]): void {
   for (const lock of locks) lock.release();
 }
 

@@ -35,6 +35,7 @@ import {
 } from '../run/workers/post-threads.ts';
 import type { ArchiveRun } from './archive-run.ts';
 import type { WrittenArchive } from './archives.ts';
+import { refuseOlderSource, refuseOtherRange, refuseOtherServer } from './chain.ts';
 import { rememberConsent } from './chain-consent.ts';
 import { POST_INDEX_HEADER } from './conversation.ts';
 import { type StartThreads, writeConversations } from './conversations.ts';
@@ -43,15 +44,9 @@ import { type ListRun, listBytes, type PeopleRules, writeLists, writeUsers } fro
 import type { ZipFormat, ZipSettings, ZipTarget } from './open.ts';
 import type { WrittenPosts } from './place.ts';
 import { rememberBookmarks } from './remember-bookmarks.ts';
-import { refuseOtherServer, rememberLists, rememberPeople } from './remember-lists.ts';
+import { rememberLists, rememberPeople } from './remember-lists.ts';
 import { type Checklist, exportChecklist, refuseUnbalanced, sealArchives } from './report.ts';
-import {
-  knownIssuer,
-  orderGuard,
-  refuseOlderSource,
-  refuseOtherRange,
-  sinceLast,
-} from './since-last.ts';
+import { knownIssuer, orderGuard, sinceLast } from './since-last.ts';
 import type { ZipThreadSetup } from './threads.ts';
 
 /** Source and target of a build. */

@@ -2,7 +2,7 @@ import type { Selection } from '../../config/selection.ts';
 import { notice } from '../../errors/notices.ts';
 import { movesDirect, refuseOtherConsent } from '../run/consent.ts';
 import type { Scope } from '../run/scope.ts';
-import type { ZipChain } from './since-last.ts';
+import type { ZipChain } from './chain.ts';
 
 /**
  * Records in a chain by which list of consent its direct and group messages were chosen. UsageError when an archive that

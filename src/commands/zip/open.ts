@@ -17,8 +17,8 @@ import {
   type WorkFiles,
 } from '../run/work-files.ts';
 import { type Archives, openArchives, type WrittenArchive } from './archives.ts';
+import { openChain, refuseKnownName, type ZipChain } from './chain.ts';
 import { refuseCsvConflicts } from './csv-conflicts.ts';
-import { openChain, refuseKnownName, type ZipChain } from './since-last.ts';
 
 /** Settings that shape an archive. */
 export interface ZipSettings

@@ -3,8 +3,8 @@ import { channelChange } from '../../mapping/manual-changes.ts';
 import { bookmarksDigest } from '../../mapping/messages/post-digest.ts';
 import { bookmarksInTurn } from '../run/channel-bookmarks.ts';
 import type { Scope } from '../run/scope.ts';
+import type { ZipChain } from './chain.ts';
 import { bookmarksKey } from './place.ts';
-import type { ZipChain } from './since-last.ts';
 
 /**
  * Lists conversations whose bookmarks are others than in the archives before, and records them for the next run: an

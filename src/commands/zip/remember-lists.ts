@@ -1,4 +1,4 @@
-import { SourceError, UsageError } from '../../errors/errors.ts';
+import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { ExportedPosts } from '../../importers/archive/exported-posts.ts';
 import { type Conversation, topicText } from '../../mapping/conversations.ts';
@@ -14,7 +14,7 @@ import { membersOf } from '../../mapping/workspace.ts';
 import { channelId, type UserId } from '../../model/model.ts';
 import { membersInTurn } from '../run/members.ts';
 import type { Scope } from '../run/scope.ts';
-import type { ZipChain } from './since-last.ts';
+import type { ZipChain } from './chain.ts';
 import { someNames } from './some-names.ts';
 
 /**
@@ -29,21 +29,6 @@ export function rememberPeople(
   const changed = isSinceLast ? changedPerson(exported.meta('people') ?? '', workspace) : undefined;
   if (changed !== undefined) throw new UsageError(changed);
   exported.setMeta('people', peopleRecord(workspace));
-}
-
-/**
- * Throws a SourceError for another server than that of the earlier archives: every conversation would be taken for a new
- * one, and those of the archives for deleted.
- */
-export function refuseOtherServer(
-  { exported, isSinceLast }: Pick<ZipChain, 'exported' | 'isSinceLast'>,
-  { workspace }: Pick<Scope, 'workspace'>,
-): void {
-  const known = new Set(isSinceLast ? exported?.channelIds() : []);
-  if (known.size === 0 || workspace.conversations.some(({ channel }) => known.has(channel.id))) {
-    return;
-  }
-  throw new SourceError(notice('archives-of-other-server'));
 }
 
 /**

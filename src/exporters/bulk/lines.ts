@@ -2,6 +2,7 @@ import { constants } from 'node:buffer';
 import type { Hash } from 'node:crypto';
 import { SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { withoutMark } from '../../system/lines.ts';
 
 /** A line of an export, and where it is. */
 export interface BulkLine {
@@ -57,5 +58,5 @@ function lineText(parts: readonly Buffer[], number: number): string {
   const [only, ...others] = parts;
   const bytes = only !== undefined && others.length === 0 ? only : Buffer.concat(parts);
   const text = bytes.toString('utf8');
-  return number === 1 && text.startsWith('\ufeff') ? text.slice(1) : text;
+  return number === 1 ? withoutMark(text) : text;
 }

@@ -1,5 +1,7 @@
 import { crc32 } from 'node:zlib';
 
+/** The largest number of four bytes; it marks that the real one is in the ZIP64 part. */
+export const FULL_32 = 0xffffffff;
 /** Field with sizes and an offset that four bytes cannot hold (APPNOTE 4.5.3). */
 export const ZIP64_FIELD = 1;
 /** Info-ZIP's field with the name in UTF-8 (APPNOTE 4.6.9). */

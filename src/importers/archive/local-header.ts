@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { EntryFault } from './entry-fault.ts';
-import { extraField, unicodePathIn, ZIP64_FIELD } from './extra-fields.ts';
+import { extraField, FULL_32, unicodePathIn, ZIP64_FIELD } from './extra-fields.ts';
 import type { EntryPlace } from './zip-directory.ts';
 
 /*
@@ -13,7 +13,6 @@ const LOCAL_HEADER = 0x04034b50;
 const ENCRYPTED_FLAG = 0x0001;
 /** Checksum and sizes follow the content; here they may be 0. */
 const SIZES_FOLLOW_FLAG = 0x0008;
-const FULL_32 = 0xffffffff;
 
 /** Length of a local header, whose extra field may have another length than that in the directory. */
 export function localHeaderBytes(read: Buffer): number {

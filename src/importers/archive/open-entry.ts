@@ -1,7 +1,7 @@
-import { createHash, type Hash, hash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { outsideSurrogatePair } from '../../mapping/text.ts';
 import { Deflating, type Packed } from './compress.ts';
-import type { PackedStream, ZipEntry } from './zip-entry.ts';
+import { entryOf, type PackedStream, type ZipEntry } from './zip-entry.ts';
 
 /** A longer entry is streamed into the archive instead of being held in memory. */
 const MAX_HELD_CHARACTERS = 4 * 1024 * 1024;
@@ -54,7 +54,7 @@ export class OpenEntry {
     const packing = this.#packing;
     if (packing === undefined) {
       const bytes = this.#sinks.encode(joined(this.#take()));
-      const entry = { name, sizeBytes: bytes.length, sha256: hash('sha256', bytes) };
+      const entry = entryOf(name, bytes);
       await this.#sinks.whole(bytes);
       return entry;
     }

@@ -1,7 +1,6 @@
-import { hash } from 'node:crypto';
 import type { Deflater, Packed } from './compress.ts';
 import { OpenEntry } from './open-entry.ts';
-import type { PackedStream, ZipEntry } from './zip-entry.ts';
+import { entryOf, type PackedStream, type ZipEntry } from './zip-entry.ts';
 import {
   localHeaderBytes,
   plainRecordBytes,
@@ -68,7 +67,7 @@ export class PackedEntries {
   addEntry(name: string, text: string): ZipEntry {
     const data = this.#deflater.encode(text);
     this.#addWhole(name, this.#deflater.pack(data), data.length);
-    return { name, sizeBytes: data.length, sha256: hash('sha256', data) };
+    return entryOf(name, data);
   }
 
   /** Gives what was packed since the last call. */

@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import { getFileNameLowLevel, parseExtraFields, validateFileName } from 'yauzl';
 import { EntryNames, emptyNameTable, type NameTable } from './entry-names.ts';
-import { extraField, unicodePathIn, ZIP64_FIELD } from './extra-fields.ts';
+import { extraField, FULL_32, unicodePathIn, ZIP64_FIELD } from './extra-fields.ts';
 import type { WindowFile } from './window-file.ts';
 import { type DirectoryPlace, findDirectory } from './zip-end.ts';
 import { EntrySpans, type Gap } from './zip-gaps.ts';
@@ -71,7 +71,6 @@ const IS_STRONGLY_ENCRYPTED = 0x0040;
 const NAME_IS_UTF8 = 0x0800;
 const STORED = 0;
 const ENCRYPTED = 0xffff;
-const FULL_32 = 0xffffffff;
 /** Bytes in front of a stored entry that is encrypted (APPNOTE 6.1.3). */
 const ENCRYPTION_BYTES = 12;
 

@@ -1,3 +1,4 @@
+import { FULL_32 } from './extra-fields.ts';
 import type { WindowFile } from './window-file.ts';
 import type { Gap } from './zip-gaps.ts';
 
@@ -28,9 +29,8 @@ const LOCATOR_BYTES = 20;
 const ZIP64_END = 0x06064b50;
 const ZIP64_END_BYTES = 56;
 const MAX_COMMENT_BYTES = 0xffff;
-/** Numbers that mark that the real one is in the ZIP64 end. */
+/** Marks that the real number is in the ZIP64 end, as FULL_32 does. */
 const FULL_16 = 0xffff;
-const FULL_32 = 0xffffffff;
 
 /** Finds the directory. Throws when the file does not end as a ZIP does, or lies on several disks. */
 export async function findDirectory(file: WindowFile): Promise<FoundDirectory> {
