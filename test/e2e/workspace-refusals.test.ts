@@ -1,12 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
+import { update, workspaceToDamage } from '../support/damages/verify/workspace-to-damage.ts';
 import {
   type MattermostWriter,
   mattermostWriter,
 } from '../support/mattermost/mattermost-writer.ts';
 import { notEmpty } from '../support/not-empty.ts';
+import { fastSlack } from '../support/program/fast-slack.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
@@ -86,6 +88,55 @@ describe.each(enginesFor('postgres'))('a workspace that refuses, on %s', (engine
       expect(await verified()).toBe(0);
     },
   );
+
+  it('explains by a refused edit the text that the post had, and no other', async () => {
+    const edited = await people.post(DEV, 'first');
+    const damaged = await people.post(DEV, 'also first');
+    expect((await world.replay()).exitCode).toBe(0);
+    for (const post of [edited, damaged]) {
+      await people.edit(post, 'second');
+      await people.edit(post, 'third');
+    }
+    refusal = { methods: /^chat\.update$/, code: 'edit_window_closed', after: 0 };
+    expect((await world.sync()).exitCode).toBe(0);
+    refusal = undefined;
+    expect((await losses()).match(/edit_refused/g)).toHaveLength(2);
+    expect(await verified()).toBe(0);
+    const workspace = await workspaceToDamage(world.slack.apiUrl);
+    const placed = workspace.take(({ metadata }) => metadata?.event_payload?.post_id === damaged);
+    await update(workspace, placed, (blocks) => {
+      blocks.splice(0, 1, { type: 'section', text: { type: 'mrkdwn', text: 'never written' } });
+    });
+    expect(await verified()).toBe(1);
+    expect(await unexplained()).toEqual([`message differs text ${damaged}`]);
+  });
+
+  it('explains by reactions that were left out that there are none, and no other ones', async () => {
+    const post = await people.post(DEV, 'liked');
+    await people.react(post, 'tada');
+    await writeFile(
+      world.folder.join('mm2slack.yaml'),
+      fastSlack().replace('slack:', 'replay: { reactions: none }\nslack:'),
+    );
+    expect((await world.replay()).exitCode).toBe(0);
+    expect(await losses()).toContain('reactions_dropped');
+    expect(await verified()).toBe(0);
+    const workspace = await workspaceToDamage(world.slack.apiUrl);
+    const { channel, message } = workspace.take(
+      ({ metadata }) => metadata?.event_payload?.post_id === post,
+    );
+    await workspace.call('reactions.add', { channel, timestamp: message.ts, name: 'thumbsdown' });
+    expect(await verified()).toBe(1);
+    expect(await unexplained()).toEqual([`message differs reactions ${post}`]);
+  });
+
+  const unexplained = async (): Promise<readonly string[]> =>
+    (await readFile(world.folder.join('work/differences.jsonl'), 'utf8'))
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line))
+      .filter(({ cause }) => cause === '')
+      .map(({ thing, kind, field, post }) => `${thing} ${kind} ${field} ${post}`);
 
   const readPending = async (): Promise<readonly string[]> =>
     (await readFile(world.folder.join('work/pending-changes.csv'), 'utf8').catch(() => '')).split(

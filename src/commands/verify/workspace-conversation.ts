@@ -15,6 +15,7 @@ import type { Post } from '../../model/model.ts';
 import type { PostPages } from '../run/post-pages.ts';
 import type { ComparedTally } from './account.ts';
 import type { DifferenceLog } from './difference-log.ts';
+import { markFormer, type ReadFormer } from './former-content.ts';
 import { type CompareBytes, compareShares } from './workspace-files.ts';
 import type { WorkspaceViews } from './workspace-view.ts';
 
@@ -32,6 +33,7 @@ export interface SpooledConversation {
   readonly conversation: Conversation;
   readonly slackChannel: string;
   readonly channel: SpooledChannel;
+  readonly readFormer: ReadFormer;
 }
 
 /** Looks up the messages of each post of the source in the spool; messages without a post are unexpected. */
@@ -171,10 +173,10 @@ interface FoundPost {
 
 async function foundDifferences(
   comparison: WorkspaceComparison,
-  { channel }: SpooledConversation,
+  { channel, readFormer }: SpooledConversation,
   { post, facts, first, parts }: FoundPost,
 ): Promise<readonly Difference[]> {
-  const { spool, views, tally } = comparison;
+  const { spool, views, tally, differences } = comparison;
   const { ts, thread_ts: threadTs } = first.message;
   const thread = threadTs === '' || threadTs === ts ? '' : spool.postAt(threadTs) || threadTs;
   const shared = { post, author: facts.author, thread };
@@ -189,7 +191,13 @@ async function foundDifferences(
   const target = workspacePost(parts, place, views.workspace);
   tally.sides.target.add(target);
   const expected = { ...facts, atMs: Math.floor(facts.atMs / 1000) * 1000 };
-  const fields = comparePosts(expected, target);
+  const view = first.isImported ? views.imported : views.replayed;
+  const fields = await markFormer(
+    comparePosts(expected, target),
+    { post, target, view },
+    differences.explanations,
+    readFormer,
+  );
   const isMoved = fields.some(({ field }) => field === 'thread');
   return [
     ...fields.map((field) => differenceOf(field)),

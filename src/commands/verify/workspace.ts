@@ -22,6 +22,7 @@ import { openWorkspaceScope, type WorkspaceScope } from '../workspace/scope.ts';
 import { type ComparedTally, makeComparedTally } from './account.ts';
 import { workspaceWithoutConsent } from './consent.ts';
 import { openDifferenceLog, privateChannels } from './files.ts';
+import { formerOf } from './former-content.ts';
 import { addLedgerLosses } from './ledger-losses.ts';
 import { withFurtherLedgers } from './ledgers.ts';
 import { uncountedPeople, workspaceLists } from './list-counts.ts';
@@ -160,13 +161,14 @@ async function compareMessages(
 ): Promise<number> {
   const { scope, views, differences } = lists;
   const comparison = { spool, views, compareBytes, differences, tally };
+  const readFormer = formerOf(scope.source);
   let foreign = 0;
   for (const conversation of scope.conversations) {
     const slackChannel = channels.get(conversation.channel.id) ?? '';
     await compareWorkspaceChannel(lists, conversation, slackChannel);
     const place = { conversation, slackChannel };
     const channel = await fillSpool(session, scope, { spool, ledger }, place);
-    await compareWorkspaceConversation(comparison, { ...place, channel }, pages);
+    await compareWorkspaceConversation(comparison, { ...place, channel, readFormer }, pages);
     foreign += channel.foreign;
   }
   return foreign;

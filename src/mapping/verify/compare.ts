@@ -25,6 +25,9 @@ export interface FieldDifference {
 /** Name of the difference between a text with a table and the same text with lines in its place: a loss explains it. */
 export const TABLE_LINES = 'table lines';
 
+/** Name of the difference between a post and a message that is as the post was before an edit: a loss explains it. */
+export const FORMER = 'former content';
+
 /** Characters shown on each side of the first difference of two texts. */
 const CONTEXT_CHARACTERS = 60;
 

@@ -1,7 +1,7 @@
 import type { LeftOutReason } from '../account.ts';
 import type { LossCode } from '../losses.ts';
 import type { PendingKind } from '../manual-changes.ts';
-import { TABLE_LINES } from './compare.ts';
+import { FORMER, TABLE_LINES } from './compare.ts';
 import type { Difference } from './facts.ts';
 import { FILE_LINES } from './text/file-lines.ts';
 
@@ -126,6 +126,8 @@ export interface Explanations {
   add(cause: string, place: RecordedPlace): void;
   /** Returns the recorded cause of a difference; '' for none. */
   causeOf(difference: Difference): string;
+  /** True when a loss of a post is recorded. */
+  has(cause: LossCode, postId: string): boolean;
   /** Messages whose deletion is recorded as pending. */
   readonly deleted: ReadonlySet<DeletedMessage>;
 }
@@ -157,6 +159,7 @@ export function makeExplanations(): Explanations {
       }
       return '';
     },
+    has: (cause, postId) => at(`post ${postId}`).has(cause),
     deleted,
   };
 }
@@ -195,12 +198,14 @@ function makeSharedSets(): (set: ReadonlySet<string>, cause: string) => Readonly
 
 /**
  * A cut explains only a text that ends early, a missing file only its line behind the whole text, a refused table only
- * its lines, and refused blocks only attachments of which there are none.
+ * its lines, a refused edit only what the post said before, and refused blocks and dropped reactions only that there are
+ * none.
  */
 function isConsistent(cause: string, difference: Difference): boolean {
   const { source, target, name } = difference;
   if (cause === 'table_refused') return name === TABLE_LINES;
-  if (cause === 'blocks_refused') return target === '';
+  if (cause === 'edit_refused') return name === FORMER;
+  if (cause === 'blocks_refused' || cause === 'reactions_dropped') return target === '';
   if (cause.endsWith('_cut')) return source.startsWith(target.replace(/…$/, ''));
   if (!cause.startsWith('file_') || aspectOf(difference) !== 'message.text') return true;
   return name === FILE_LINES;

@@ -101,7 +101,7 @@ describe('a conversation and its messages in a workspace', () => {
     };
     await compareWorkspaceConversation(
       { spool, views, compareBytes: bytesNotCompared, differences, tally },
-      { conversation, slackChannel: SLACK_CHANNEL, channel },
+      { conversation, slackChannel: SLACK_CHANNEL, channel, readFormer: async () => [] },
       pagesOf(posts),
     );
     return { lines: lines(), account: counted() };
