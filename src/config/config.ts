@@ -14,10 +14,11 @@ import {
 } from './mapping-rules.ts';
 import { lazyNetwork } from './network.ts';
 import { type NotifyTarget, resolveNotify } from './notify.ts';
-import { first, type Given } from './place.ts';
+import { first, type Given, type Places } from './place.ts';
 import { orderPlaces } from './places.ts';
 import { type ReadFile, readFromDisk } from './read-file.ts';
 import { s3Options } from './s3-files.ts';
+import type { Settings } from './schema.ts';
 import { resolveSelection, type Selection } from './selection.ts';
 import { readSettings } from './settings-file.ts';
 import { resolveSlack, type SlackAccess } from './slack.ts';
@@ -94,7 +95,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
   const complaints = makeComplaints();
   const warnings: Line[] = [];
   const settings = complaints.of(() => readSettings(flags.config, readFile, warnings));
-  const places = orderPlaces(flags, env, settings, complaints, readFile, warnings);
+  const places = orderPlaces({ flags, env, settings, readFile }, complaints, warnings);
   const workDirectory = complaints.of(() => resolveWorkDirectory(flags.work ?? settings().work));
   const source = complaints.of(() =>
     resolveSource(places, {
@@ -128,10 +129,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
     mattermostVersion: mattermostVersion(),
     ...selection(),
     ...shape(),
-    latex: {
-      block: first(places, 'latexBlock') ?? DEFAULTS['latex.block'],
-      inline: first(places, 'latexInline') ?? DEFAULTS['latex.inline'],
-    },
+    latex: resolveLatex(places),
     serverSettings: first(places, 'serverSettings'),
     ...decisionRules(),
     workDirectory: workDirectory(),
@@ -139,16 +137,8 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
     workers: workers(),
     slack: slack(),
     notify: notify(),
-    replay: {
-      time: settings().replay?.time ?? DEFAULTS['replay.time'],
-      reactions: settings().replay?.reactions ?? DEFAULTS['replay.reactions'],
-      direct: settings().replay?.direct ?? DEFAULTS['replay.direct'],
-      iconUrl: settings().replay?.iconUrl,
-    },
-    sync: {
-      overlapMs: settings().sync?.overlapMs ?? DEFAULTS['sync.overlapMs'],
-      compareEveryMs: settings().sync?.compareEveryMs ?? DEFAULTS['sync.compareEveryMs'],
-    },
+    replay: resolveReplay(settings().replay),
+    sync: resolveSync(settings().sync),
     inventory: resolveInventory(settings().inventory ?? {}),
     postsPerPage: settings().source?.postsPerPage ?? DEFAULTS['source.postsPerPage'],
     json: flags.json === true,
@@ -156,6 +146,23 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
     warnings,
   };
 }
+
+const resolveLatex = (places: Places): ServerFacts['latex'] => ({
+  block: first(places, 'latexBlock') ?? DEFAULTS['latex.block'],
+  inline: first(places, 'latexInline') ?? DEFAULTS['latex.inline'],
+});
+
+const resolveReplay = (yaml: Settings['replay']): ReplaySettings => ({
+  time: yaml?.time ?? DEFAULTS['replay.time'],
+  reactions: yaml?.reactions ?? DEFAULTS['replay.reactions'],
+  direct: yaml?.direct ?? DEFAULTS['replay.direct'],
+  iconUrl: yaml?.iconUrl,
+});
+
+const resolveSync = (yaml: Settings['sync']): SyncSettings => ({
+  overlapMs: yaml?.overlapMs ?? DEFAULTS['sync.overlapMs'],
+  compareEveryMs: yaml?.compareEveryMs ?? DEFAULTS['sync.compareEveryMs'],
+});
 
 const resolveHold = (flag: Flags['hold'], setting: string | undefined): HoldChoice =>
   flag === false

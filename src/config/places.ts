@@ -8,16 +8,22 @@ import { given, type Place, type Places, SOURCE_FLAG } from './place.ts';
 import { type ReadFile, readSettingFile } from './read-file.ts';
 import type { Settings } from './schema.ts';
 
+/** What the user wrote: on the command line, in the environment and in files. */
+export interface Written {
+  readonly flags: Flags;
+  readonly env: Env;
+  /** Reads mm2slack.yaml; ConfigError when it cannot be used. */
+  readonly settings: () => Settings;
+  readonly readFile: ReadFile;
+}
+
 /**
  * The places that may name database, files and site, the winner first: flags, Mattermost's variables,
  * mm2slack.yaml, config.json. A config.json that the command line names comes before mm2slack.yaml.
  */
 export function orderPlaces(
-  flags: Flags,
-  env: Env,
-  settings: () => Settings,
+  { flags, env, settings, readFile }: Written,
   complaints: Complaints,
-  readFile: ReadFile,
   warnings: Line[],
 ): Places {
   const path = complaints.of(() => flags.mattermostConfig ?? settings().mattermostConfig);

@@ -55,7 +55,7 @@ function partsOf(flags: Flags, env: Env, readFile: ReadFile): Omit<UsableParts, 
   const noted = makeComplaints();
   const warnings: Line[] = [];
   const settings = noted.of(() => readSettings(flags.config, readFile, warnings));
-  const places = orderPlaces(flags, env, settings, noted, readFile, warnings);
+  const places = orderPlaces({ flags, env, settings, readFile }, noted, warnings);
   const network = lazyNetwork(env, settings, readFile);
   const workDirectory = (): string => resolveWorkDirectory(flags.work ?? settings().work);
   return {

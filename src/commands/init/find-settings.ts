@@ -29,7 +29,7 @@ export interface FoundSettings {
 export function findSettings(flags: Flags, env: Env, readFile: ReadFile): FoundSettings {
   const complaints = makeComplaints();
   const warnings: Line[] = [];
-  const places = orderPlaces(flags, env, () => ({}), complaints, readFile, warnings);
+  const places = orderPlaces({ flags, env, settings: () => ({}), readFile }, complaints, warnings);
   complaints.throwAny();
   const all = settingsIn(places, warnings);
   const own = settingsIn(places.map(withoutConfigJson), []);

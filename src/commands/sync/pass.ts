@@ -89,28 +89,8 @@ export async function syncPass(
 ): Promise<PassedSync> {
   const { settings, session, log, context } = run;
   const { ledger } = session;
-  await checkPages(settings);
-  // The times of changes in a bulk export miss some, such as a reaction taken back: everything is compared.
-  const { engine } = await source.describe();
-  ledger.move.bindToSource(sourceKind(engine));
-  // Read before anything else: later changes are found by the next pass.
-  const seenToMs = await source.latestChangeMs();
-  refuseOlderSource(ledger, seenToMs, settings.sync.overlapMs);
-  const isWhole = engine === 'bulk';
-  const isComparing =
-    isWhole || request.isThorough || isCompareDue(ledger, settings.sync, session.clock.todayMs());
-  const target =
-    isComparing || request.target === undefined
-      ? await readSlackTarget(unpacedReading(session))
-      : request.target;
-  const { applied } = request;
-  const scope = await openWorkspaceScope(settings, source, { ledger, target, applied });
-  keepPeople(ledger, scope, true);
-  const withdrawn = followConsent(ledger, settings, scope);
-  if (isComparing) {
-    const ids = scope.conversations.map(({ channel }) => channel.id);
-    await refuseManyRemoved(source, ledger, ids, request.isRemovalMeant);
-  }
+  const begun = await beginPass(run, source, request);
+  const { seenToMs, isWhole, isComparing, target, scope, withdrawn } = begun;
   log.losses.begin();
   const channels = await makeChannels(session, scope, log.losses);
   const tally = noSyncTally();
@@ -135,6 +115,7 @@ export async function syncPass(
   });
   // A watching run need not read them with every pass.
   const isFirst = isComparing || request.target === undefined;
+  const { applied } = request;
   const renewed = isFirst ? await renewSavedPosts(settings, { scope, ledger, applied }) : [];
   const { conversations, warnings, notes } = scope;
   return {
@@ -144,6 +125,34 @@ export async function syncPass(
     isComparing,
     warnings: [...warnings, ...notes, ...withdrawnWarning(withdrawn), ...renewed, ...ofChannels],
   };
+}
+
+/** Reads both sides for a pass, and refuses a source that is older than what was synced, or lacks many of its posts. */
+async function beginPass(
+  { settings, session }: SyncRun,
+  source: Source,
+  { isThorough, isRemovalMeant, target: known, applied }: SyncRequest,
+) {
+  const { ledger, clock } = session;
+  await checkPages(settings);
+  // The times of changes in a bulk export miss some, such as a reaction taken back: everything is compared.
+  const { engine } = await source.describe();
+  ledger.move.bindToSource(sourceKind(engine));
+  // Read before anything else: later changes are found by the next pass.
+  const seenToMs = await source.latestChangeMs();
+  refuseOlderSource(ledger, seenToMs, settings.sync.overlapMs);
+  const isWhole = engine === 'bulk';
+  const isComparing = isWhole || isThorough || isCompareDue(ledger, settings.sync, clock.todayMs());
+  const mustRead = isComparing || known === undefined;
+  const target = mustRead ? await readSlackTarget(unpacedReading(session)) : known;
+  const scope = await openWorkspaceScope(settings, source, { ledger, target, applied });
+  keepPeople(ledger, scope, true);
+  const withdrawn = followConsent(ledger, settings, scope);
+  if (isComparing) {
+    const ids = scope.conversations.map(({ channel }) => channel.id);
+    await refuseManyRemoved(source, ledger, ids, isRemovalMeant);
+  }
+  return { seenToMs, isWhole, isComparing, target, scope, withdrawn };
 }
 
 /**

@@ -70,76 +70,41 @@ export interface ExportedRows
  */
 export function exportedRows(database: Database.Database, guard: Guard): ExportedRows {
   const packing = packedWriter(database);
-  let rows: RowWriter | undefined;
-  const asked = <Value>(answer: (rows: RowWriter) => Value): Value =>
+  let table: PostTable | undefined;
+  const asked = <Value>(answer: (table: PostTable) => Value): Value =>
     guard(() => {
-      rows ??= unpackAll(database, packing);
-      rows.flush();
-      return answer(rows);
+      table ??= unpackAll(database, packing);
+      table.flush();
+      return answer(table);
     });
   return {
-    get: (postId) =>
-      asked(({ byId }) => {
-        const found: unknown = byId.get(postId);
-        return found === undefined ? undefined : exportedPost(found);
-      }),
-    hasTs: (channelId, ts) =>
-      asked(({ byTs }) => byTs.get(channelId, ts, channelId, ts) !== undefined),
-    newestMs: (channelId) =>
-      asked(() => {
-        const found: unknown = database
-          .prepare('SELECT MAX(create_at_ms) AS newest FROM post WHERE channel_id = ?')
-          .get(channelId);
-        return newestRow.parse(found).newest ?? undefined;
-      }),
-    span: () =>
-      asked((): PostSpan | undefined => {
-        const found: unknown = database
-          .prepare('SELECT MIN(create_at_ms) AS firstMs, MAX(create_at_ms) AS lastMs FROM post')
-          .get();
-        const { firstMs, lastMs } = spanRow.parse(found);
-        return firstMs === null || lastMs === null ? undefined : { firstMs, lastMs };
-      }),
+    get: (postId) => asked((rows) => rows.get(postId)),
+    hasTs: (channelId, ts) => asked((rows) => rows.hasTs(channelId, ts)),
+    newestMs: (channelId) => asked((rows) => rows.newestMs(channelId)),
+    span: () => asked((rows) => rows.span()),
+    counts: (channelId) => asked((rows) => rows.counts(channelId)),
+    remove: (postId) => asked((rows) => rows.remove(postId)),
     *idsOf(channelId) {
-      const page = database.prepare(
-        `SELECT rowid AS number, post_id FROM post WHERE channel_id = ? AND rowid > ?
-         ORDER BY rowid LIMIT ${IDS_PER_PAGE}`,
-      );
       for (let after = 0; ; ) {
-        const found = asked(() => page.all(channelId, after)).map((each) => idRow.parse(each));
-        yield* found.map(({ post_id: postId }) => postId);
-        const last = found.at(-1);
+        const page = asked((rows) => rows.idsBehind(channelId, after));
+        yield* page.map(({ post_id: postId }) => postId);
+        const last = page.at(-1);
         if (last === undefined) return;
         after = last.number;
       }
     },
-    counts: (channelId) =>
-      asked(() => {
-        const counts = database
-          .prepare(
-            'SELECT left_out, COUNT(*) AS posts FROM post WHERE channel_id = ? GROUP BY left_out',
-          )
-          .all(channelId)
-          .map((found) => countRow.parse(found));
-        return new Map(counts.map(({ left_out: reason, posts }) => [reason, posts]));
-      }),
-    put: (post) => guard(() => (rows ?? packing).put(post)),
+    put: (post) => guard(() => (table ?? packing).put(post)),
     putPacked: (channelId, bytes, count) =>
       guard(() => {
-        if (rows === undefined) packing.putPacked(channelId, bytes, count);
-        else for (const post of unpackPosts(channelId, bytes, count)) rows.put(post);
+        if (table === undefined) packing.putPacked(channelId, bytes, count);
+        else for (const post of unpackPosts(channelId, bytes, count)) table.put(post);
       }),
     putFurther: (channelId, ts) =>
       guard(() => {
         const insert = database.prepare('INSERT OR IGNORE INTO further VALUES (?, ?)');
         for (const each of ts) insert.run(channelId, each);
       }),
-    remove: (postId) =>
-      asked(() => {
-        database.prepare(FURTHER_OF_REMOVED).run(postId);
-        database.prepare('DELETE FROM post WHERE post_id = ?').run(postId);
-      }),
-    flush: () => guard(() => (rows ?? packing).flush()),
+    flush: () => guard(() => (table ?? packing).flush()),
   };
 }
 
@@ -169,7 +134,60 @@ function packedWriter(database: Database.Database) {
   };
 }
 
-type RowWriter = ReturnType<typeof rowWriter>;
+type PostTable = ReturnType<typeof postTable>;
+
+/** The posts as rows; what was put is found after a flush. */
+function postTable(database: Database.Database) {
+  const byId = database.prepare('SELECT * FROM post WHERE post_id = ?');
+  const byTs = database.prepare(
+    `SELECT 1 FROM post WHERE channel_id = ? AND ts = ?
+     UNION ALL SELECT 1 FROM further WHERE channel_id = ? AND ts = ? LIMIT 1`,
+  );
+  return {
+    ...rowWriter(database),
+    get(postId: string): ExportedPost | undefined {
+      const found: unknown = byId.get(postId);
+      return found === undefined ? undefined : exportedPost(found);
+    },
+    hasTs: (channelId: string, ts: string): boolean =>
+      byTs.get(channelId, ts, channelId, ts) !== undefined,
+    newestMs(channelId: string): number | undefined {
+      const found: unknown = database
+        .prepare('SELECT MAX(create_at_ms) AS newest FROM post WHERE channel_id = ?')
+        .get(channelId);
+      return newestRow.parse(found).newest ?? undefined;
+    },
+    span(): PostSpan | undefined {
+      const found: unknown = database
+        .prepare('SELECT MIN(create_at_ms) AS firstMs, MAX(create_at_ms) AS lastMs FROM post')
+        .get();
+      const { firstMs, lastMs } = spanRow.parse(found);
+      return firstMs === null || lastMs === null ? undefined : { firstMs, lastMs };
+    },
+    /** A page of a channel's posts whose row has a higher number. */
+    idsBehind: (channelId: string, number: number) =>
+      database
+        .prepare(
+          `SELECT rowid AS number, post_id FROM post WHERE channel_id = ? AND rowid > ?
+           ORDER BY rowid LIMIT ${IDS_PER_PAGE}`,
+        )
+        .all(channelId, number)
+        .map((found) => idRow.parse(found)),
+    counts(channelId: string): ReadonlyMap<string, number> {
+      const counts = database
+        .prepare(
+          'SELECT left_out, COUNT(*) AS posts FROM post WHERE channel_id = ? GROUP BY left_out',
+        )
+        .all(channelId)
+        .map((found) => countRow.parse(found));
+      return new Map(counts.map(({ left_out: reason, posts }) => [reason, posts]));
+    },
+    remove(postId: string): void {
+      database.prepare(FURTHER_OF_REMOVED).run(postId);
+      database.prepare('DELETE FROM post WHERE post_id = ?').run(postId);
+    },
+  };
+}
 
 /** Inserts rows by hundreds: one insert of many rows costs little more than one of a single row. */
 function rowWriter(database: Database.Database) {
@@ -177,11 +195,6 @@ function rowWriter(database: Database.Database) {
   const insertMany = database.prepare(`INSERT INTO post VALUES ${MANY_ROWS}`);
   let held: ExportedPost[] = [];
   return {
-    byId: database.prepare('SELECT * FROM post WHERE post_id = ?'),
-    byTs: database.prepare(
-      `SELECT 1 FROM post WHERE channel_id = ? AND ts = ?
-       UNION ALL SELECT 1 FROM further WHERE channel_id = ? AND ts = ? LIMIT 1`,
-    ),
     put(post: ExportedPost): void {
       held.push(post);
       if (held.length < ROWS_PER_INSERT) return;
@@ -203,19 +216,19 @@ function packedOf(found: unknown): z.infer<typeof packedRow> {
 }
 
 /** Makes rows of all packed posts, a blob at a time; each is removed, so that its pages are used again. */
-function unpackAll(database: Database.Database, packing: Pick<RowWriter, 'flush'>): RowWriter {
+function unpackAll(database: Database.Database, packing: Pick<PostTable, 'flush'>): PostTable {
   packing.flush();
-  const writer = rowWriter(database);
+  const table = postTable(database);
   const first = database.prepare('SELECT * FROM packed ORDER BY number LIMIT 1');
   const remove = database.prepare('DELETE FROM packed WHERE number = ?');
   for (let found: unknown = first.get(); found !== undefined; found = first.get()) {
     const { number, channel_id: channelId, posts, rows } = packedOf(found);
-    for (const post of unpackPosts(channelId, rows, posts)) writer.put(post);
+    for (const post of unpackPosts(channelId, rows, posts)) table.put(post);
     remove.run(number);
   }
-  writer.flush();
+  table.flush();
   database.exec(INDEXES);
-  return writer;
+  return table;
 }
 
 function valuesOf(post: ExportedPost): readonly (string | number)[] {
