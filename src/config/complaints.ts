@@ -13,6 +13,7 @@ export interface Complaints {
   throwAny(): void;
 }
 
+/** Makes a list of complaints, each noted once, so that the user reads all of them and not the first alone. */
 export function makeComplaints(): Complaints {
   const all: Line[] = [];
   const noted = new Set<ConfigError>();

@@ -114,6 +114,10 @@ export interface Delivery {
 /** Ours: as many random letters are beyond guessing. */
 const MIN_KEY_CHARACTERS = 32;
 
+/**
+ * How attachments reach Slack, from `files.deliver` and what it needs. Complaints are noted at
+ * once; the function that is returned throws what was noted.
+ */
 export function resolveDelivery(
   env: Env,
   settings: () => Settings,

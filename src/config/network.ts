@@ -213,6 +213,7 @@ export interface Route {
   readonly authorities: readonly string[];
 }
 
+/** Makes the look-up of the proxy and the authorities for an address. */
 export const routesOf =
   (network: NetworkSettings) =>
   (address: string): Route => ({

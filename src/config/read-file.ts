@@ -12,6 +12,7 @@ export interface FileContent {
 /** Reads a small file; throws the system's error when it cannot. */
 export type ReadFile = (path: string) => FileContent;
 
+/** Reads a whole file of UTF-8, and whether its owner alone may read it. Errors are those of the file system. */
 export const readFromDisk: ReadFile = (path) => ({
   text: readFileSync(path, 'utf8'),
   isPrivate: (statSync(path).mode & 0o077) === 0,

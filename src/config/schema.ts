@@ -171,6 +171,7 @@ const SECTIONS = new Map<string, z.ZodObject>([
   ['inventory', inventory],
 ]);
 
+/** True for a key of mm2slack.yaml that has keys below it. */
 export function isSection(key: string): boolean {
   return SECTIONS.has(key);
 }

@@ -24,6 +24,10 @@ export interface SlackAccess {
   readonly network: NetworkSettings;
 }
 
+/**
+ * Token and address from the environment, limits from `slack` of the settings, and how Slack is reached. Complaints are
+ * noted at once; the function that is returned throws what was noted.
+ */
 export function resolveSlack(
   env: Env,
   settings: () => Settings,

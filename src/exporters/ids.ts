@@ -15,6 +15,7 @@ export interface DoubledIds {
 const NONE: ReadonlySet<string> = new Set();
 export const NO_DOUBLES: DoubledIds = Object.freeze({ united: NONE, ambiguous: NONE });
 
+/** True when a table has rows that share an id, which Mattermost itself never writes. */
 export const hasDoubles = ({ united, ambiguous }: DoubledIds): boolean =>
   united.size + ambiguous.size > 0;
 

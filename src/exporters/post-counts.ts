@@ -126,6 +126,7 @@ export function splitDoubled(
 /** Ids of channels by their texts: each is held once, however many rows name it. */
 export type ChannelIds = Map<string, ChannelId>;
 
+/** Id of a channel from a column, the same text for each row, so that it is held once; undefined for none. */
 export function channelOf(value: unknown, ids: ChannelIds): PostCount['channelId'] {
   const id = filledText(value);
   if (id === undefined) return undefined;

@@ -88,6 +88,7 @@ export function unbalancedKinds(account: Account): readonly AccountKind[] {
 /** Rows left out so far, by reason. */
 export type LeftOutTally = Map<LeftOutReason, number>;
 
+/** Counts rows that are left out for a reason. */
 export function addLeftOut(tally: LeftOutTally, reason: LeftOutReason, rows = 1): void {
   if (rows > 0) tally.set(reason, (tally.get(reason) ?? 0) + rows);
 }
@@ -108,6 +109,7 @@ export interface LineTally {
   readonly leftOut: LeftOutTally;
 }
 
+/** Line of the account before anything is counted. */
 export const emptyLine = (): LineTally => ({ written: 0, leftOut: new Map() });
 
 /** Counts of posts and of their reactions and files. */
@@ -131,6 +133,7 @@ export function addFileBytes(tally: FileTally, files: number, there: number): vo
   tally.bytes.nameOnly += files - there;
 }
 
+/** Counts before the first post. */
 export const emptyTally = (): PostTally => ({
   messages: 0,
   posts: emptyLine(),

@@ -17,6 +17,7 @@ export interface TableComplaints {
   throwAny(): void;
 }
 
+/** Makes a list of complaints about a file, a line each; ConfigError with all of them at once. */
 export function tableComplaints(fileName: string): TableComplaints {
   const all: Notice[] = [];
   return {

@@ -11,6 +11,7 @@ export interface KnownConversations {
   named(name: string): readonly Conversation[];
 }
 
+/** Makes the look-ups of conversations from all of them. */
 export function knownConversations(conversations: readonly Conversation[]): KnownConversations {
   const byId = new Map(conversations.map((each) => [each.channel.id, each]));
   const bySlackId = new Map<string, Conversation>(
@@ -98,6 +99,7 @@ function fromShown(id: ChannelId, json: string): Conversation {
 /** Of the conversations that were last asked for, so many are kept. */
 const MOST_KEPT = 256;
 
+/** Opens packed look-ups in a thread; a conversation that was met is kept. */
 export function openConversations(packed: PackedConversations): KnownConversations {
   const [jsonOf, idOf, idsOf] = [packed.byId, packed.bySlackId, packed.byName].map(openTexts);
   const kept = new Map<string, Conversation>();

@@ -106,6 +106,7 @@ export function matchMessages<Wanted extends WantedMessage, Found extends FoundM
   return { matches, unclear, missing, foreign: found.filter((each) => !taken.has(each)) };
 }
 
+/** Second of a `ts`, since the epoch; NaN for a text that is none. */
 export const secondOf = (ts: string): number => Math.floor(Number(ts.split('.')[0]));
 
 function groupBySecond<Item extends { readonly ts: string }>(

@@ -17,11 +17,15 @@ import {
  * thirteen have 67 bits, for files, which are too many to check.
  */
 
+/** Id of a person in an archive, from the id in Mattermost: the same in each run. */
 export const userSlackId = (id: UserId): SlackUserId => slackUserId(slackId('U', 10, 'user', id));
+/** Id of a channel or group message in an archive. */
 export const channelSlackId = (id: ChannelId): SlackChannelId =>
   slackChannelId(slackId('C', 10, 'channel', id));
+/** Id of a direct message in an archive, which begins with D. */
 export const directSlackId = (id: ChannelId): SlackChannelId =>
   slackChannelId(slackId('D', 10, 'channel', id));
+/** Id of a file in an archive. */
 export const fileSlackId = (id: FileId): SlackFileId => slackFileId(slackId('F', 13, 'file', id));
 /** Id of a bot, from the id of its account or the displayed name of a webhook. */
 export const botSlackId = (name: string): SlackBotId => slackBotId(slackId('B', 10, 'bot', name));

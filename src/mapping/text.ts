@@ -24,9 +24,11 @@ const MAX_DEPTH = 20;
 /** Text of what is nested deeper. */
 export const TOO_DEEP = '…';
 
+/** True for an object of JSON: neither null nor a list. */
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A list of JSON; empty for a value that is none. */
 export const listOf = (value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? value : [];
 

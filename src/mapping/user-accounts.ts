@@ -13,6 +13,7 @@ export interface Accounts {
   readonly perhapsBots: ReadonlyMap<UserId, User>;
 }
 
+/** Makes the look-ups of accounts from all of them. */
 export function accountsOf(
   users: ReadonlyMap<UserId, User>,
   people: ReadonlyMap<UserId, PersonDecision>,
@@ -37,6 +38,7 @@ export interface PackedAccounts {
   readonly perhapsBots: ReadonlyMap<UserId, User>;
 }
 
+/** Packs the look-ups into memory that threads share. */
 export function packAccounts(
   users: ReadonlyMap<UserId, User>,
   { perhapsBots }: Accounts,
@@ -48,6 +50,7 @@ export function packAccounts(
   };
 }
 
+/** Opens packed look-ups in a thread. */
 export function openAccounts({ usernames, ids, perhapsBots }: PackedAccounts): Accounts {
   const idOf = openTexts(ids);
   return {

@@ -48,6 +48,7 @@ export function decidedShape(user: User, decision: PersonDecision | undefined): 
   return isKept ? shape : { ...shape, email: '' };
 }
 
+/** True for an account of a program: of an integration, a plugin, or Mattermost itself. */
 export const isBotAccount = ({ kind }: User): boolean => kind === 'bot' || kind === 'system-bot';
 
 /**
@@ -201,6 +202,7 @@ export interface SlackUserIds {
   readonly unknown: ReadonlySet<UserId>;
 }
 
+/** Makes the look-up of people's ids in Slack, and keeps the ids of people whom no row describes. */
 export function makeSlackUserIds({ accounts, skipped, samePeople }: AccountIds): SlackUserIds {
   const isKnown = (id: UserId): boolean => accounts.usernameOf(id) !== undefined;
   const ids = new Map<UserId, SlackUserId>();

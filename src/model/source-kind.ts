@@ -6,6 +6,7 @@ export type SourceEngine = Engine | 'bulk';
 /** What ids come from: a server's own, or derived ones of a bulk export. */
 export type SourceKind = 'database' | 'bulk';
 
+/** Kind of a source: the ledger is bound to it, because a bulk export has ids of its own. */
 export const sourceKind = (engine: SourceEngine): SourceKind =>
   engine === 'bulk' ? 'bulk' : 'database';
 

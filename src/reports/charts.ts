@@ -71,6 +71,7 @@ const ABOVE_THE_BAR = {
   padding: [0, 0, 10, 0],
 };
 
+/** What all charts share: no animation, and the font and colour of the page. */
 export const chartBase = (color: string): EChartsOption => ({
   animation: false,
   textStyle: { fontFamily: FONT, color },

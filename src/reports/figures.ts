@@ -50,6 +50,7 @@ export function utcSeconds(seconds: number): string {
     : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
+/** Formats a time in milliseconds as `2023-04-03 01:30:00 UTC`; an empty text for an invalid time. */
 export const utcMs = (ms: number): string => utcSeconds(ms / 1000);
 
 /** Formats a size as `1.4 MB`, with decimal units as in Slack. */

@@ -35,6 +35,7 @@ export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[
   return { [SAFE]: out };
 }
 
+/** Text of a value: what is not marked as HTML is escaped. */
 export function htmlText(value: HtmlValue): string {
   if (value === undefined) return '';
   if (typeof value === 'string') return escapeHtml(value);

@@ -31,9 +31,11 @@ const LISTS: Readonly<Record<Language, (words: readonly string[]) => string>> = 
   ja: (words) => (words.length < 2 ? words.join('') : `${words.join('、')} のいずれか`),
 };
 
+/** Sentence of a line; `hide` masks secrets in the values alone. */
 export const lineText = (line: Line, lang: Language, hide = asItIs): string =>
   typeof line === 'string' ? hide(line) : noticeText(line, lang, hide);
 
+/** Sentences of lines, in their order. */
 export const lineTexts = (
   lines: readonly Line[],
   lang: Language,

@@ -15,6 +15,7 @@ export type SlackTeamId = Branded<'SlackTeamId'>;
 /** Seconds, a dot, six digits; the message's id within its conversation. */
 export type SlackTs = Branded<'SlackTs'>;
 
+/** Brands a text that is an id of Slack, as the five below do; nothing is checked. */
 export const slackUserId = (text: string): SlackUserId => text as SlackUserId;
 export const slackChannelId = (text: string): SlackChannelId => text as SlackChannelId;
 export const slackFileId = (text: string): SlackFileId => text as SlackFileId;

@@ -29,6 +29,10 @@ export interface AtomicFolder {
   discard(): Promise<void>;
 }
 
+/**
+ * Opens a folder that gets its name when it is complete. It first removes what killed runs left, and puts an earlier
+ * folder back that one of them had set aside.
+ */
 export async function openAtomicFolder(path: string): Promise<AtomicFolder> {
   await sweepTemporaryFiles(dirname(path));
   // The sweep deletes names of temporary files, and this folder may be the only whole one.

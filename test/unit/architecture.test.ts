@@ -114,6 +114,7 @@ const SQL = 'SQL is made of constants';
 const LENGTH = 'no file is over 300 lines, no text over 400';
 const REQUESTS = 'requests go by the transport';
 const SILENCE = 'nothing silences the type checker';
+const DOCSTRING = 'what is public has a docstring';
 
 const BREACHES: readonly Breach[] = [
   [DIRECTION, 'src/exporters/a.ts', "import { b } from '../importers/b.ts';"],
@@ -205,7 +206,7 @@ const BREACHES: readonly Breach[] = [
   [REQUESTS, 'src/commands/verify/workspace-files.ts', 'const answer = await fetch(url);'],
   [REQUESTS, 'src/exporters/files/s3.ts', "import { S3Client } from '@aws-sdk/client-s3';"],
   [REQUESTS, 'src/importers/workspace/uploads.ts', 'const lines = 1;'],
-  [VARIABLE, 'src/system/a.ts', 'let last = 0;\nexport const next = () => (last += 1);'],
+  [VARIABLE, 'src/system/a.ts', 'let last = 0;\nconst next = () => (last += 1);'],
   [ANY, 'src/commands/a.ts', 'function f(value: any): void {}'],
   [ANY, 'src/commands/a.ts', 'const f = (x: unknown) => x as any;'],
   [ANY, 'src/commands/a.ts', 'const list: any[] = [];'],
@@ -216,6 +217,12 @@ const BREACHES: readonly Breach[] = [
   [SILENCE, 'src/commands/a.ts', '// @ts-ignore\na();'],
   [SILENCE, 'src/commands/a.ts', '// @ts-expect-error\na();'],
   [SILENCE, 'src/commands/a.ts', '// @ts-nocheck'],
+  [DOCSTRING, 'src/commands/a.ts', 'export function f(): void {}'],
+  [DOCSTRING, 'src/commands/a.ts', 'export async function* f() {}'],
+  [DOCSTRING, 'src/commands/a.ts', 'export class F {}'],
+  [DOCSTRING, 'src/commands/a.ts', '// Not one.\nexport const f = (x: X): Y => x;'],
+  [DOCSTRING, 'src/commands/a.ts', 'export const f: Rule = async (x) => x;'],
+  [DOCSTRING, 'src/commands/a.ts', '/** One. */\nconst a = 1;\nexport const f = <A>(x: A) => x;'],
 ];
 
 /** With its first line for the test's name. */
@@ -267,6 +274,9 @@ const RIGHT: readonly (readonly [path: string, text: string])[] = [
   ['src/commands/program.ts', "import { b } from './zip/b.ts';"],
   ['src/mapping/emoji.generated.ts', 'a();\n'.repeat(400)],
   ['src/cli.ts', 'process.exitCode = await main(process.argv);'],
+  ['src/mapping/a.ts', '/** Ids. */\nexport const a = (x: X) => x;\nexport const b = (x: X) => x;'],
+  ['src/mapping/a.ts', '/** One. */\nexport function a(x: X): Y;\nexport function a(x: Z): Y;'],
+  ['src/mapping/a.ts', 'export const LIMIT = 3;\nexport const LIST = [1];\nexport interface A {}'],
 ];
 
 it.each(RIGHT)('no rule complains of right code in %s (%#)', (path, text) => {

@@ -18,6 +18,7 @@ export interface AdoptTally {
   files: number;
 }
 
+/** Counts before the first message. */
 export const noAdoptTally = (): AdoptTally => ({
   adopted: 0,
   known: 0,

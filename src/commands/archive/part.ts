@@ -32,12 +32,14 @@ export interface SiteTally {
   reactions: number;
 }
 
+/** Counts of a site before its first post. */
 export const emptySiteTally = (): SiteTally => ({
   ...{ posts: 0, tombstones: 0, deleted: 0, formerTexts: 0, formerLeftOut: 0 },
   ...{ deletedLeftOut: 0, neverShown: 0, ofOthers: 0 },
   ...{ files: 0, filesWithoutBytes: 0, reactions: 0 },
 });
 
+/** Adds the counts of another part. */
 export function addTally(sum: SiteTally, more: SiteTally): void {
   sum.posts += more.posts;
   sum.tombstones += more.tombstones;
@@ -57,8 +59,10 @@ export interface HeldTally extends HeldRows {
   leftOut: number;
 }
 
+/** Counts of a hold before its first row. */
 export const emptyHeldTally = (): HeldTally => ({ ...noHeldRows(), leftOut: 0 });
 
+/** Adds the counts of what a hold keeps of another part. */
 export function addHeld(sum: HeldTally, more: HeldTally): void {
   sum.posts += more.posts;
   sum.deleted += more.deleted;

@@ -21,10 +21,12 @@ export interface ChannelNumbers {
   ids: number;
 }
 
+/** Numbers of a channel before its first page is read. */
 export const noNumbers = (): ChannelNumbers => ({
   ...{ posts: 0, deleted: 0, formerTexts: 0, files: 0, reactions: 0, ids: 0 },
 });
 
+/** Adds an id to a sum that does not depend on the order, modulo 2^32. */
 export const addId = (sum: number, id: string): number => (sum + hashText(id)) % 2 ** 32;
 
 /** What a site says of itself that decides what has to be on its pages. */

@@ -56,6 +56,7 @@ export interface FilesFacts {
   readonly losses: LossLog;
 }
 
+/** Makes the report of `files`: what was found, and what was delivered of it. */
 export async function filesReport(
   workDirectory: string,
   scope: Scope,

@@ -14,6 +14,7 @@ export interface SecretTally {
   readonly authors: Map<string, number>;
 }
 
+/** Counts before anything is searched. */
 export const noSecrets = (): SecretTally => ({
   posts: 0,
   files: 0,
@@ -38,6 +39,7 @@ export function countSecret(
   if (author !== undefined) addOne(tally.authors, author);
 }
 
+/** Makes the part of the inventory about secrets, which has counts and places but never a secret. */
 export function secretScan(
   tally: SecretTally,
   tookMs: number,

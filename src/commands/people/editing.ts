@@ -47,6 +47,7 @@ export function decide(editing: Editing, wish: Wish): Refusal {
   return undefined;
 }
 
+/** Takes the last change back; nothing when there is none. */
 export function undo(editing: Editing): void {
   const { opened } = editing;
   editing.opened = { ...opened, lists: undoLast(opened.lists) };

@@ -31,6 +31,7 @@ export function personLines(line: PersonLine, lang: Language): readonly string[]
   return [joined([username, ...facts]), ...reasonLine(reason, lang)];
 }
 
+/** What the wizard shows of a channel; nothing for none. */
 export function channelLines(line: ChannelLine | undefined, lang: Language): readonly string[] {
   const texts = TEXTS[lang].people;
   if (line === undefined) return [];

@@ -38,6 +38,7 @@ export const NO_ESTIMATE: EstimateSums = {
   packedBytes: 0,
 };
 
+/** Adds the estimates of two units. */
 export const sumOfEstimates = (a: EstimateSums, b: EstimateSums): EstimateSums => ({
   dayFiles: a.dayFiles + b.dayFiles,
   messages: a.messages + b.messages,

@@ -31,6 +31,7 @@ export interface PreviewReport {
   readonly warnings: readonly Line[];
 }
 
+/** Makes the report of `preview`: samples by kind, with links to their posts. */
 export function previewReport(
   file: string,
   samples: Samples,

@@ -11,6 +11,7 @@ export interface Ending {
   readonly next: Next | undefined;
 }
 
+/** Prints the files that were written, and the next step. */
 export function printEnding({ written, next }: Ending, lang: Language, output: Output): void {
   const texts = TEXTS[lang].status;
   if (written.length > 0) {

@@ -62,14 +62,17 @@ function filesOf(files: WorkFiles<string>): readonly AtomicFile[] {
   return Object.values(files.of);
 }
 
+/** Closes files without giving them their names. */
 export async function closeWorkFiles(files: WorkFiles<string>): Promise<void> {
   for (const file of filesOf(files)) await file.close();
 }
 
+/** Gives files their names. */
 export async function commitWorkFiles(files: WorkFiles<string>): Promise<void> {
   for (const file of filesOf(files)) await file.commit();
 }
 
+/** Removes files, and their folder when the run made it and nothing else is in it. */
 export async function discardWorkFiles(files: WorkFiles<string>): Promise<void> {
   await discard(filesOf(files), files.directory);
 }

@@ -33,6 +33,7 @@ export interface SyncTally {
   readonly leftOut: LeftOutTally;
 }
 
+/** Counts of a pass before the first post. */
 export const noSyncTally = (): SyncTally => ({
   looked: 0,
   created: 0,
@@ -54,6 +55,7 @@ const COUNTS = [
   'peopleRemoved',
 ] as const;
 
+/** Adds the counts of another pass. */
 export function addSyncTally(sum: SyncTally, more: SyncTally): void {
   for (const count of COUNTS) sum[count] += more[count];
   for (const [reason, rows] of more.leftOut) addLeftOut(sum.leftOut, reason, rows);

@@ -35,6 +35,7 @@ export interface RepairReport {
   readonly warnings: readonly Line[];
 }
 
+/** Makes the report of `sync --repair`. */
 export function repairReport({ session, scope, work }: RepairRun, isDryRun: boolean): RepairReport {
   const { tally, losses, warnings } = work;
   const { counts } = session.pacer;

@@ -19,6 +19,7 @@ const SENT_AS: Partial<Readonly<Record<ActionKind, SentKind>>> = {
   pin: 'pins',
 };
 
+/** Counts of calls before the first. */
 export const nothingSent = (): SentCounts => ({ messages: 0, files: 0, reactions: 0, pins: 0 });
 
 /** What became of a post. */
@@ -30,6 +31,7 @@ export interface PostOutcome {
   leftOut: LeftOutReason | undefined;
 }
 
+/** Outcome of a post for which nothing has been done. */
 export const noOutcome = (): PostOutcome => ({
   sent: nothingSent(),
   entered: 0,
@@ -57,6 +59,7 @@ export interface RepairTally {
   readonly leftOut: LeftOutTally;
 }
 
+/** Counts of a repair before the first post. */
 export const noRepairTally = (): RepairTally => ({
   listed: 0,
   repaired: 0,
@@ -65,6 +68,7 @@ export const noRepairTally = (): RepairTally => ({
   leftOut: new Map(),
 });
 
+/** Counts the outcome of a post. */
 export function addOutcome(tally: RepairTally, { sent, entered, leftOut }: PostOutcome): void {
   tally.listed += 1;
   tally.entered += entered;

@@ -34,8 +34,10 @@ export interface SyncRounds {
   readonly tally: SyncTally;
 }
 
+/** Counts before the first pass. */
 export const noRounds = (): SyncRounds => ({ passes: 0, last: undefined, tally: noSyncTally() });
 
+/** Adds a pass. */
 export function addRound(rounds: SyncRounds, round: SyncRound): void {
   rounds.passes += 1;
   rounds.last = round;
@@ -62,6 +64,7 @@ export interface SyncReport
   readonly warnings: readonly Line[];
 }
 
+/** Makes the report of all passes of a run. */
 export function syncReport(
   { passes, tally }: SyncRounds,
   last: SyncRound,

@@ -41,6 +41,7 @@ export interface ComparedTally {
   readonly sides: { readonly source: PostCounter; readonly target: PostCounter };
 }
 
+/** Makes the counts of a comparison, from which its account is made. */
 export function makeComparedTally(): ComparedTally {
   const leftOut: LeftOutTally = new Map();
   const sides = { source: makePostCounter(), target: makePostCounter() };

@@ -16,6 +16,7 @@ import { shortName } from './workspace-view.ts';
 /** Returns the difference between the bytes of a file in the workspace and in the file store, if any. */
 export type CompareBytes = (share: SpooledShare, file: FileInfo) => Promise<readonly Difference[]>;
 
+/** Compares no bytes, where no file store is given. */
 export const bytesNotCompared: CompareBytes = async () => [];
 
 /**

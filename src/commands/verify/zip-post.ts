@@ -51,6 +51,7 @@ export interface PostComparison {
   readonly microsOf: (ref: PostRef) => number;
 }
 
+/** Both ids of a channel, as findings name them. */
 export const placeIn = ({ channel, slackId }: Conversation) => ({
   channelId: channel.id,
   slackChannel: slackId,

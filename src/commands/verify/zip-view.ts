@@ -57,6 +57,7 @@ export interface ArchivedWorkspace extends PostWorkspace {
   readonly usernames: PackedTexts;
 }
 
+/** Adds the names by people's ids in the archive, packed, so that threads share them. */
 export const asArchived = (workspace: Workspace): ArchivedWorkspace => ({
   ...workspace,
   usernames: packTexts(
@@ -64,6 +65,7 @@ export const asArchived = (workspace: Workspace): ArchivedWorkspace => ({
   ),
 });
 
+/** Makes what both sides of an archive are read with. */
 export function archiveViews(
   settings: ArchiveViewSettings,
   workspace: ArchivedWorkspace,
@@ -162,6 +164,7 @@ function factsOfFile(file: FileInfo, mayBeNamed: true | undefined): FileFacts {
   return { id: fileSlackId(id), name, sizeBytes, storedBytes, mimeType, mimeTypeOr, mayBeNamed };
 }
 
+/** Facts of a file that its message must have as a file. */
 export const fileFacts = (file: FileInfo): FileFacts => factsOfFile(file, undefined);
 
 /** A file that its message may have by name in its text alone. */

@@ -64,6 +64,7 @@ interface SummedLines extends LineSink {
   sum(): { readonly sha256: string; readonly lines: number };
 }
 
+/** Passes lines on and sums them up, so that a list that was cut or changed is noticed. */
 export function summedLines(sink: LineSink): SummedLines {
   const hash = createHash('sha256');
   let lines = 0;

@@ -28,6 +28,7 @@ export function sinceLast(
   return { exported, sinceMs, overlapMs, pending, tooOld };
 }
 
+/** Warns of new posts of private conversations, which an import cannot add to an existing channel; nothing for none. */
 export const byApiWarning = (posts: number): readonly Line[] =>
   posts === 0 ? [] : [notice('private-posts-by-api', { posts })];
 
@@ -90,6 +91,7 @@ export interface OrderGuard {
   throwAny(): void;
 }
 
+/** Makes the guard that finds posts older than what an earlier archive has of their channel. */
 export function orderGuard(): OrderGuard {
   const found = new Map<string, { posts: number; firstMs: number; lastMs: number }>();
   return {

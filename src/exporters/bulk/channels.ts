@@ -26,6 +26,7 @@ const ADD_DIRECT = `INSERT OR IGNORE INTO Channels
 const DROP_FAVOURITES = "DELETE FROM Preferences WHERE Category = 'favorite_channel' AND Name = ?";
 const SET_HEADER = 'UPDATE Channels SET Header = ? WHERE Id = ?';
 
+/** Stages a line of type `team`. SourceError, with file and line, for one without a name. */
 export function stageTeam(writer: StageWriter, team: BulkObject, place: LinePlace): void {
   keepUnknownFields(writer, team, { kind: 'team', known: KNOWN_FIELDS.team, place });
   const name = neededText(team, 'name', place);

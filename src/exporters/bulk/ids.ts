@@ -27,19 +27,24 @@ export function deriveId(kind: Kind, ...parts: readonly (string | number)[]): st
 /** Names of accounts, teams and channels are lower-case in Mattermost; files that were made by hand differ. */
 const asName = (name: string): string => name.trim().toLowerCase();
 
+/** Id of a team, from its name: an export has no ids, and each run must derive the same one. */
 export const teamIdOf = (team: string): string => deriveId('team', asName(team));
 
+/** Id of a channel, from the names of its team and itself. */
 export const channelIdOf = (team: string, channel: string): string =>
   deriveId('channel', asName(team), asName(channel));
 
+/** Id of a person, from the username. */
 export const userIdOf = (username: string): string => deriveId('user', asName(username));
 
+/** Id of a custom emoji, from its name. */
 export const emojiIdOf = (name: string): string => deriveId('emoji', name);
 
 /** Members of a direct or group message, each once and in code-unit order: a note to self names one person twice. */
 export const memberNames = (members: readonly string[]): readonly string[] =>
   [...new Set(members.map(asName))].sort();
 
+/** Id of a direct or group message, from the usernames of its members in any order. */
 export const directIdOf = (members: readonly string[]): string =>
   deriveId('direct', ...memberNames(members));
 

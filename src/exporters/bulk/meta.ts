@@ -44,6 +44,7 @@ export interface StageMetaInput extends Omit<StageMeta, 'findings' | 'files'> {
   readonly findings: readonly StageMeta['findings'][number][];
 }
 
+/** Writes into a stage what it was made from, and what was found meanwhile. */
 export function writeMeta(database: Libsql.Database, meta: StageMetaInput): void {
   database.prepare(SET).run(JSON.stringify(meta));
 }

@@ -21,6 +21,7 @@ export interface StageWriter {
   value(sql: string, ...values: readonly StageValue[]): unknown;
 }
 
+/** Makes the writer of one part of an export: prepared statements by their SQL, each prepared once. */
 export function makeStageWriter(
   database: Libsql.Database,
   {
@@ -53,6 +54,7 @@ export function makeStageWriter(
 
 const ADD_UNKNOWN = 'INSERT INTO BulkUnknown (Part, Line, Kind, Json) VALUES (?, ?, ?, ?)';
 
+/** Place of a line, as `export.jsonl:12`. */
 export const placeText = ({ file, line }: LinePlace): string => `${file}:${line}`;
 
 /** Keeps what is not known of an object, and counts its fields. */

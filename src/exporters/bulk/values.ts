@@ -10,6 +10,7 @@ export interface LinePlace {
 /** An object of a line: what a field holds is known only when it is read. */
 export type BulkObject = Readonly<Record<string, unknown>>;
 
+/** True for an object of JSON: neither null nor a list. */
 export function isObject(value: unknown): value is BulkObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -27,6 +28,7 @@ export function wholeOf(value: unknown): number {
 export const objectsOf = (value: unknown): readonly BulkObject[] =>
   Array.isArray(value) ? value.filter(isObject) : [];
 
+/** The texts of a list that are not empty; none for a value that is no list. */
 export const textsOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string' && entry !== '') : [];
 
@@ -45,6 +47,7 @@ export function neededMs(object: BulkObject, field: string, place: LinePlace): n
   return Math.trunc(number);
 }
 
+/** SourceError for a line that lacks a field without which it says nothing. */
 export const lacking = (field: string, { file, line }: LinePlace): SourceError =>
   new SourceError(notice('bulk-field-missing', { file, line: String(line), field }));
 

@@ -9,6 +9,10 @@ import type { MysqlKind } from './row-block.ts';
 
 const LEFT_OUT_BITS = 2;
 
+/**
+ * Reads rows of the binary protocol, one behind another without headers of packets (dev.mysql.com, Binary Protocol
+ * Resultset Row).
+ */
 export function decodeMysqlRows(
   bytes: Buffer,
   kinds: readonly MysqlKind[],

@@ -23,6 +23,7 @@ const BYTE_OF: ReadonlyMap<number, number> = new Map(
 /** ASCII apart, every text that was read so has one. */
 const NOT_ASCII = /[^\0-\x7f]/;
 
+/** True for a text that every encoding of a database writes with the same bytes. */
 export const isAscii = (text: string): boolean => !NOT_ASCII.test(text);
 
 /** The text whose UTF-8 was read as latin1; undefined when that cannot have been, as with ASCII. */

@@ -9,6 +9,7 @@ import { errorCode } from '../../errors/error-code.ts';
 /** Encodings in which answers come without being converted. */
 const UNCONVERTED: ReadonlySet<string> = new Set(['UTF8', 'SQL_ASCII']);
 
+/** True for an encoding from which the server converts text into UTF-8, which can fail. */
 export const isConverted = (serverEncoding: string): boolean => !UNCONVERTED.has(serverEncoding);
 
 /** character_not_in_repertoire and untranslatable_character (postgresql.org/docs, Error Codes). */

@@ -24,6 +24,10 @@ export function repairTexts(database: Database, rounds: number): Database {
   };
 }
 
+/**
+ * Repairs the texts of a row, `rounds` times each; a value that changes becomes a RepairedText, which keeps what is
+ * stored.
+ */
 export function repairRow(row: Row, rounds: number): Row {
   let repaired: unknown[] | undefined;
   for (const [index, value] of row.entries()) {

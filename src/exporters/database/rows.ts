@@ -131,6 +131,7 @@ const LOST_IN_JSON = /\ufffd|\\ufffd/i;
 /** True when a mended text holds U+FFFD, which stands for what could not be read or may not be written. */
 export const hasLostCharacter = (mended: string): boolean => mended.includes('\ufffd');
 
+/** True for an object of JSON: neither null nor a list. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -22,6 +22,7 @@ export interface PluginTables {
   table(name: string, needed: readonly string[]): PluginTable | undefined;
 }
 
+/** Reads tables of plugins as JSON objects; a table without the columns that are needed is taken for absent. */
 export function pluginTables(reader: Reader, { tables: counted }: DatabaseRows): PluginTables {
   const { database, tables } = reader;
   return {

@@ -32,6 +32,7 @@ export interface RootsFirst {
   end(): AsyncIterable<readonly Post[]>;
 }
 
+/** Makes `rootsFirst` for a stream whose pages are given one by one. */
 export function putRootsFirst(stream: OrderedStream): RootsFirst {
   const waiting: Waiting = { replies: [], rootMs: 0 };
   return {

@@ -73,7 +73,9 @@ const PLAIN_ID = /^[a-z0-9]+$/;
 const hasOddId = (rows: readonly PlacedRow[], ms: number): boolean =>
   rows.some(({ createAtMs, id }) => createAtMs === ms && !PLAIN_ID.test(id));
 
+/** Id of a row. */
 export const idOf = ({ id }: PlacedRow): string => id;
 
+/** Compares rows by CreateAt, then by the code units of their ids: the order in which posts get their `ts`. */
 export const byTimeThenId = (a: PlacedRow, b: PlacedRow): number =>
   a.createAtMs - b.createAtMs || (a.id < b.id ? -1 : 1);

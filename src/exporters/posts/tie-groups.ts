@@ -14,6 +14,7 @@ export type TieGroup = ReadonlyMap<string, number>;
 /** Groups by `groupKey`; an instant without rows has none. */
 export type TieGroups = ReadonlyMap<string, TieGroup>;
 
+/** Key of the posts of one channel and millisecond. */
 export const groupKey = (channel: string, createAtMs: number): string => `${channel} ${createAtMs}`;
 
 interface GroupQuery {
@@ -62,6 +63,10 @@ export async function readTieGroups(reader: Reader, query: GroupQuery): Promise<
 export const isRoot = ({ rootId, deleteAtMs }: RankedRow): boolean =>
   rootId === undefined && deleteAtMs >= 0;
 
+/**
+ * Ranks the posts of one channel and millisecond: by id, then the replies whose id is below that of their root, then
+ * `older`, replies that are older than their root of that millisecond.
+ */
 export function ranksOf(own: readonly RankedRow[], older: readonly RankedRow[]): TieGroup {
   const roots = new Set(own.filter(isRoot).map(({ id }) => id));
   const isBeforeRoot = ({ id, rootId }: RankedRow): boolean =>
@@ -121,6 +126,7 @@ async function readOlderReplies(
   return ranked([...rows, ...ofParent]);
 }
 
+/** Reads a row of the columns Id, ChannelId, CreateAt, DeleteAt, RootId and ParentId or OriginalId. */
 export function rankedRow(row: Row): RankedRow {
   const root = filledText(row[4]) ?? filledText(row[5]);
   return {
@@ -132,6 +138,7 @@ export function rankedRow(row: Row): RankedRow {
   };
 }
 
+/** Adds an item to the group of a key. */
 export function addTo<Key, Item>(groups: Map<Key, Item[]>, key: Key, item: Item): void {
   const group = groups.get(key);
   if (group === undefined) groups.set(key, [item]);

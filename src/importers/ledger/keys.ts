@@ -5,19 +5,25 @@ import type { ActionKind } from './ledger.ts';
  * Mattermost's has several actions. Ids of Mattermost may hold colons in rows that no server wrote; further parts never do.
  */
 
+/** Key of the creation of a channel. */
 export const channelKey = (channelId: string): string => `channel:${channelId}`;
 /** Key of the app's joining a channel that was in the workspace before. */
 export const joinedKey = (channelId: string): string => `channel:${channelId}:joined`;
 /** Key of a later name of a channel that the app made. */
 export const nameKey = (channelId: string): string => `name:${channelId}`;
+/** Key of the archiving of a channel. */
 export const archiveKey = (channelId: string): string => `archive:${channelId}`;
 /** Key of a channel's topic or purpose. */
 export const settingKey = (kind: 'topic' | 'purpose', channelId: string): string =>
   `${kind}:${channelId}`;
+/** Key of an invitation of a person to a channel. */
 export const inviteKey = (channelId: string, slackUserId: string): string =>
   `invite:${channelId}:${slackUserId}`;
+/** Key of a user group. */
 export const userGroupKey = (name: string): string => `user-group:${name}`;
+/** Key of a custom emoji. */
 export const emojiKey = (emojiId: string): string => `emoji:${emojiId}`;
+/** Key of a bookmark of a channel. */
 export const bookmarkKey = (bookmarkId: string): string => `bookmark:${bookmarkId}`;
 /** Key of the canvas of a channel. */
 export const canvasKey = (channelId: string): string => `canvas:${channelId}`;
@@ -27,7 +33,9 @@ export const canvasEditKey = (channelId: string): string => `canvas-edit:${chann
 export const messageKey = (postId: string, part: number): string => `message:${postId}:${part}`;
 /** Key of the latest edit of a message. */
 export const updateKey = (postId: string, part: number): string => `update:${postId}:${part}`;
+/** Key of the upload of a file, which is completed by its message. */
 export const uploadKey = (fileId: string): string => `upload:${fileId}`;
+/** Key of the pin of a post. */
 export const pinKey = (postId: string): string => `pin:${postId}`;
 /** Key of the app's own reaction; `name` is Slack's name of the emoji. */
 export const reactionKey = (postId: string, name: string): string => `reaction:${postId}:${name}`;

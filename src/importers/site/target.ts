@@ -28,6 +28,7 @@ export async function openSite(out: string, isForced: boolean): Promise<SiteTarg
   return isZip(path) ? await openZip(path, isForced) : await openFolder(path, isForced);
 }
 
+/** True for a site that is written into one ZIP and not into a folder. */
 export const isZip = (path: string): boolean => path.toLowerCase().endsWith('.zip');
 
 async function openFolder(path: string, isForced: boolean): Promise<SiteTarget> {

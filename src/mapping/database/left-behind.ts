@@ -6,6 +6,7 @@ import type { Fate } from './places.ts';
 
 /** Code of the loss of a part, a contract as those of losses of posts. */
 export type LeftBehindCode = `${string}_left_behind`;
+/** Code of the loss for a part of the database that stays behind. */
 export const leftBehindCode = (part: TablePart): LeftBehindCode =>
   `${part.replaceAll('-', '_')}_left_behind`;
 

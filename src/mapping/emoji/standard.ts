@@ -48,6 +48,7 @@ const TONES: Readonly<Record<string, string>> = {
 const TONED =
   /^(.+?)_(light|medium_light|medium|medium_dark|dark)_skin_tone(?:_(light|medium_light|medium|medium_dark|dark)_skin_tone)?$/;
 
+/** Reads the tables of standard emoji into a look-up by the names of Mattermost. */
 export function readStandardEmoji(): StandardEmoji {
   const byName = new Map<string, StandardEntry>();
   const others = namesIn(SLACK_ALONE);

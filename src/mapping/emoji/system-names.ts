@@ -56,4 +56,5 @@ sleeping_bed woman-heart-man woman-heart-woman woman-kiss-man woman-kiss-woman
 /** Names of Mattermost's set that are no emoji of Slack. */
 export const MATTERMOST_ALONE: readonly string[] = ['mattermost'];
 
+/** The names of a list with white space between them. */
 export const namesIn = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));

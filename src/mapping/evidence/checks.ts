@@ -45,6 +45,7 @@ const CODE_WORDS: ReadonlySet<string> = new Set([
   ...['GET', 'HEAD'],
 ]);
 
+/** Words of the program itself: codes of losses, kinds, actions and the like. */
 export const isCode: IsSafe = (text) => CODE_WORDS.has(text);
 
 /** Mattermost's ids: 26 characters of its own alphabet. */
@@ -53,13 +54,18 @@ export const isMattermostId: IsSafe = (text) => /^[a-z0-9]{26}$/.test(text);
  * Slack's ids, and those that are made in their shape: a kind, then letters and digits, of which one at least is a digit.
  */
 export const isSlackId: IsSafe = (text) => /^[A-Z](?=[A-Z]*\d)[A-Z0-9]{6,20}$/.test(text);
+/** Ids of either side. */
 export const isAnyId: IsSafe = (text) => isMattermostId(text) || isSlackId(text);
 
+/** A `ts` of Slack. */
 export const isTs: IsSafe = (text) => /^\d{1,12}\.\d{6}$/.test(text);
 /** One `ts`, or several with spaces between them. */
 export const isTsList: IsSafe = (text) => text.split(' ').every(isTs);
+/** A SHA-256 in hexadecimal. */
 export const isSha256: IsSafe = (text) => /^[0-9a-f]{64}$/.test(text);
+/** A time of ISO 8601 in UTC. */
 export const isMoment: IsSafe = (text) => /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z$/.test(text);
+/** A month, as `2024-01`. */
 export const isMonth: IsSafe = (text) => /^\d{4}-\d{2}$/.test(text);
 /** `10.11.6-MariaDB-0+deb12u1`, `PostgreSQL 15.5`: numbers, and the names of the products. */
 export const isVersion: IsSafe = (text) =>

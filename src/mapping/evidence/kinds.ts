@@ -176,6 +176,9 @@ const isOfKind = (name: string, kind: EvidenceKind): boolean =>
 /** Names of archives, replaced by numbers: people choose them. */
 export type ArchiveAlias = (archive: string) => string;
 
+/**
+ * Makes names for archives in their order, the same for each mention of one: file names can say what a company does.
+ */
 export function makeArchiveAlias(): ArchiveAlias {
   const known = new Map<string, string>();
   return (archive) => {

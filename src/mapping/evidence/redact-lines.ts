@@ -16,6 +16,7 @@ export function redactJsonLine(line: string, fields: KeptFields): string {
   return `${JSON.stringify(Object.fromEntries(entries))}\n`;
 }
 
+/** Object of a line of JSON; undefined for any other line. */
 export function objectOf(line: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(line);
@@ -39,6 +40,7 @@ export function redactRecord(record: Readonly<Record<string, string>>, fields: K
   );
 }
 
+/** Header of a redacted table: the columns that are kept. */
 export const headerOf = (fields: KeptFields): string => csvLine(Object.keys(fields));
 
 /** Id of the post that a record's permalink leads to; '' for none. */

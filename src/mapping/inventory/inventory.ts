@@ -113,6 +113,10 @@ export interface InventoryOptions {
 const DAY_MS = 86_400_000;
 const TYPES = ['O', 'P', 'D', 'G'];
 
+/**
+ * Makes the inventory of a server from what was read of it, as of `todayMs`. Without `withText` no name or address is
+ * in it.
+ */
 export function makeInventory(facts: InventoryFacts, options: InventoryOptions): Inventory {
   const { todayMs, withText } = options;
   const people = peopleCounts(facts.people, todayMs);

@@ -33,12 +33,14 @@ export interface KeptNames {
 /** Cells of a line; undefined for what belongs to a conversation or a person that the run does not migrate. */
 type KeptLine = readonly string[] | undefined;
 
+/** Line of a channel admin; undefined when the channel or the person does not move. */
 export function adminLine({ channelId, userId }: ChannelAdmin, names: KeptNames): KeptLine {
   const place = placeOf(channelId, names);
   const username = usernameOf(userId, names);
   return place === undefined || username === undefined ? undefined : [...place, username];
 }
 
+/** Line of a favourite channel; undefined when the channel or the person does not move. */
 export function favouriteLine({ channelId, userId }: Favourite, names: KeptNames): KeptLine {
   const place = placeOf(channelId, names);
   const username = usernameOf(userId, names);
@@ -54,6 +56,7 @@ export function bookmarkLine(bookmark: ChannelBookmark, names: KeptNames): KeptL
   return [...place, title, url, fileName, owner ?? ''];
 }
 
+/** Line of a member of a group, or of a group without members; undefined when the person does not move. */
 export function groupLine({ group, displayName, userId }: GroupMember, names: KeptNames): KeptLine {
   const username = userId === undefined ? '' : usernameOf(userId, names);
   return username === undefined ? undefined : [group, displayName, username];

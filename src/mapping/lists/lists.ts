@@ -48,6 +48,7 @@ export interface Matching {
   readonly findChannels: FindCandidates<ChannelIdentity>;
 }
 
+/** Makes the look-ups that propose accounts and channels of the target for lines of the lists. */
 export function matchingOf(target: TargetFacts): Matching {
   const identities = target.users
     .filter(({ isBot }) => !isBot)

@@ -102,6 +102,7 @@ export interface DialectEnv extends Env {
   inlineDepth: number;
 }
 
+/** Environment of the parsing of one text, which the rules of the dialect share. */
 export function newDialectEnv(inlineLatex: boolean): DialectEnv {
   return {
     kind: 'mattermost',

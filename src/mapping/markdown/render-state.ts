@@ -12,6 +12,7 @@ export interface RenderState {
   readonly noted: Set<string>;
 }
 
+/** State of the rendering of one text: losses are noted once each. */
 export const newRenderState = (context: TextContext): RenderState => ({
   context,
   env: newDialectEnv(context.latex.inline),

@@ -14,4 +14,5 @@ export const NEVER_MOVED: ReadonlySet<string> = new Set([
   'custom_spillage_report',
 ]);
 
+/** True for a post that one reader sees once or alone. */
 export const neverMoves = ({ type }: Pick<Post, 'type'>): boolean => NEVER_MOVED.has(type);

@@ -87,6 +87,7 @@ function withNewDomain(email: string, domains: ReadonlyMap<string, string>): str
 /** Slack accounts by member id and by e-mail address in lower case. */
 export type NamedAccounts = ReadonlyMap<string, TargetUser>;
 
+/** Look-up of a workspace's accounts by id and by e-mail address in lower case. */
 export function nameAccounts(accounts: readonly TargetUser[]): NamedAccounts {
   const named = new Map<string, TargetUser>();
   for (const account of accounts) {

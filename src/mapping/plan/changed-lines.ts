@@ -7,6 +7,7 @@ import type { PersonEdit } from './users-csv.ts';
  * and goes on winning: the plan remembers it as decided by the file. Without a plan all lines are the team's.
  */
 
+/** The lines of users.csv that people decided: other than the plan's rules did, or followed by it already. */
 export function changedPeople(
   edits: readonly PersonEdit[],
   previous: Plan | undefined,
@@ -21,6 +22,7 @@ export function changedPeople(
   });
 }
 
+/** The same of channels.csv. */
 export function changedChannels(
   edits: readonly ChannelEdit[],
   previous: Plan | undefined,

@@ -97,6 +97,10 @@ export interface NamesInUse {
   readonly takenNames: readonly string[];
 }
 
+/**
+ * Makes the registry of names in Slack, each of which one channel gets. Names of the lists and of the ledger are taken
+ * before any other.
+ */
 export function makeNameRegistry({ target, edits, fixed, takenNames }: NamesInUse): NameRegistry {
   const owners = new Map<string, ChannelId>();
   for (const { channelId, slackName, action } of edits) {

@@ -42,6 +42,7 @@ export interface ChannelEdit {
   readonly archive: boolean;
 }
 
+/** Line of channels.csv, in the order of its header. */
 export function channelLine(channel: PlannedChannel): readonly string[] {
   const { counts, members, reason } = channel;
   const fate = channelFateCells(channel);

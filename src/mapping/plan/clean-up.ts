@@ -8,6 +8,7 @@ import { REASONS } from '../reasons.ts';
 /** The taken proposals by id of channel or person. */
 export type TakenProposals = ReadonlyMap<string, TakenProposal>;
 
+/** The proposals that the team took, by the channel they are about. */
 export const takenById = (taken: readonly TakenProposal[]): TakenProposals =>
   new Map(taken.map((proposal) => [proposal.id, proposal]));
 

@@ -27,6 +27,7 @@ export interface PersonEdit {
   readonly sameAs: string;
 }
 
+/** Line of users.csv, in the order of its header. */
 export function userLine(person: PlannedPerson): readonly string[] {
   const { username, fullName, nickname = '', email, state, posts, sameAs, reason } = person;
   const cells = personFateCells({

@@ -59,6 +59,7 @@ export function cardFacts(
   };
 }
 
+/** What is shown of a block of a card. */
 export function blockFacts(block: PluginRow, files: ReadonlyMap<string, BlockFile>): BlockFacts {
   return {
     type: typeOf(block),

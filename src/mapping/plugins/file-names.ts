@@ -10,6 +10,7 @@ const FOLDERS: Readonly<Record<PluginKind, string>> = {
   playbook: 'playbooks',
   run: 'playbooks',
 };
+/** Folder of the files of a plugin. */
 export const folderOf = (kind: PluginKind): string => FOLDERS[kind];
 
 const MAX_TITLE = 30;

@@ -52,6 +52,7 @@ export function placeOfBoard(board: PluginRow, selection: PluginSelection): Plac
   return place({ teamId, channelId, isOpen }, selection);
 }
 
+/** True for a board from which others are made, in the form of older and newer versions. */
 export const isTemplate = (board: PluginRow): boolean =>
   isTrue(own(board, 'is_template') ?? own(objectOf(own(board, 'fields')), 'isTemplate'));
 

@@ -16,11 +16,13 @@ export function timeIn(row: PluginRow, column: string): number | undefined {
 /** Times that a date can hold (ECMAScript: Time Values and Time Range). */
 const LAST_MS = 8.64e15;
 
+/** Milliseconds of a number or of digits; undefined for none, zero, or a time beyond what a Date holds. */
 export function timeOf(value: Json | undefined): number | undefined {
   const ms = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof ms === 'number' && ms > 0 && ms <= LAST_MS ? Math.trunc(ms) : undefined;
 }
 
+/** True for a row with a time of deletion. */
 export const isDeleted = (row: PluginRow, column = 'delete_at'): boolean =>
   timeIn(row, column) !== undefined;
 

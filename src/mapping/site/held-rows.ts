@@ -9,8 +9,10 @@ export interface HeldRows {
   formerTexts: number;
 }
 
+/** Counts of a hold before anything is kept. */
 export const noHeldRows = (): HeldRows => ({ posts: 0, deleted: 0, formerTexts: 0 });
 
+/** Number of rows that a hold keeps. */
 export const sumOfHeld = ({ posts, deleted, formerTexts }: HeldRows): number =>
   posts + deleted + formerTexts;
 

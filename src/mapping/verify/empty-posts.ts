@@ -11,6 +11,7 @@ import type { Block, Run } from './text/tree.ts';
  */
 const READ_ONCE = /^(?:burn_on_read|system_ephemeral(?:_add_to_channel)?|custom_spillage_report)$/;
 
+/** True for a post of which a target should have nothing. */
 export const isReadOnce = ({ type }: Pick<Post, 'type'>): boolean => READ_ONCE.test(type);
 
 /** What is looked at to tell whether a post shows anything. */

@@ -135,6 +135,7 @@ export interface Explanations {
 /** A message by its channel in Mattermost and its `ts`, with a blank between. */
 export type DeletedMessage = `${string} ${string}`;
 
+/** Makes the store of recorded losses and pending changes, by the post and field that they explain. */
 export function makeExplanations(): Explanations {
   const causes = new Map<string, ReadonlySet<string>>();
   const deleted = new Set<DeletedMessage>();

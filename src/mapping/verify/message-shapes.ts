@@ -18,6 +18,7 @@ type Shape = readonly [words: string, isRight: (value: unknown) => boolean];
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** True for an object of JSON: neither null nor a list. */
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

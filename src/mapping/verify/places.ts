@@ -31,6 +31,7 @@ export interface PlaceRules {
   readonly withText: boolean;
 }
 
+/** Makes the names and links by which a report tells where a difference is; without `withText` public names alone. */
 export function makePlaceNames({ conversations, link, withText }: PlaceRules): PlaceNames {
   // Made with the first difference: most runs have none, and a server can have very many conversations.
   let found: ReturnType<typeof lookUps> | undefined;

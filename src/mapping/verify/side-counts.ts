@@ -33,6 +33,7 @@ export interface PostCounter {
   readonly counts: PostCounts;
 }
 
+/** Makes the counts of one side of a comparison. */
 export function makePostCounter(): PostCounter {
   const counts: Record<PostCount, number> = {
     posts: 0,

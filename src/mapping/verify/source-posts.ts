@@ -194,6 +194,7 @@ function authorOf(post: Post, view: SourceView): string {
   return view.people.displayName(about ?? post.userId);
 }
 
+/** The name under which a webhook posted, with single blanks; `webhook` where the post has none. */
 export function webhookName({ props }: Pick<Post, 'props'>): string {
   const names = [props['override_username'], props['webhook_display_name']];
   const name = names.find((value) => typeof value === 'string' && value.trim() !== '');

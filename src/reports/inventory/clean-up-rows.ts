@@ -28,6 +28,7 @@ export function cleanUpRows({ cleanUp, cost }: Inventory, texts: InventoryTexts)
   return [...byKind, [what, countText(count), '', sizeText(sizeBytes), '', proposal]];
 }
 
+/** Rows of the channels that may be doubles of another. */
 export function doubledRows({ cleanUp }: Inventory, texts: InventoryTexts): Rows {
   return cleanUp.proposals
     .filter(({ kind }) => kind === 'doubled-channel')
@@ -39,6 +40,7 @@ export function doubledRows({ cleanUp }: Inventory, texts: InventoryTexts): Rows
     ]);
 }
 
+/** Rows of the largest files. */
 export function largeFileRows({ cleanUp }: Inventory, texts: InventoryTexts): Rows {
   return cleanUp.largeFiles.largest.map(({ name, channel, sizeBytes, createAtMs }) => [
     name ?? texts.hidden,

@@ -10,6 +10,7 @@ import { dayText, type InventoryTexts, type Rows } from './rows.ts';
 /** A box that a person ticks; the page has a real one. */
 export const UNTICKED = '☐';
 
+/** Rows of the integrations, with what replaces each in Slack. */
 export function integrationRows({ integrations }: Inventory, lang: Language): Rows {
   return integrations.map((integration) => integrationRow(integration, lang));
 }
@@ -34,6 +35,7 @@ function integrationRow(integration: Integration, lang: Language): readonly stri
 export const isOpen = ({ isDeleted, effort }: Integration): boolean =>
   !isDeleted && effort !== 'none';
 
+/** Name of an integration, with a note when it is deleted. */
 export function integrationName(integration: Integration, texts: InventoryTexts): string {
   const { name, isDeleted, counterpart } = integration;
   const unnamed = counterpart === 'with-commands' ? texts.commandAnswers : texts.unknown;
@@ -55,11 +57,13 @@ export function kindText({ kind, service }: Integration, lang: Language): string
   return `${texts.kinds[kind]} (${name})`;
 }
 
+/** Owner of an integration, with a note when the account is no longer active. */
 export function ownerText({ owner, isOwnerActive }: Integration, texts: InventoryTexts): string {
   if (owner === '') return texts.unknown;
   return `${owner}${isOwnerActive ? '' : ` (${texts.away})`}`;
 }
 
+/** Channels, trigger words and hosts of an integration. */
 export const placesText = ({ places, triggers, hosts }: Integration): string =>
   [...places, ...triggers, ...hosts].join(', ');
 

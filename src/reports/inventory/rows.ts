@@ -25,6 +25,7 @@ export function typeName(type: string, { channelTypes }: InventoryTexts): string
   return Object.entries(channelTypes).find(([letter]) => letter === type)?.[1];
 }
 
+/** Rows of what the server holds. */
 export function holdsRows(inventory: Inventory, texts: InventoryTexts): Rows {
   const ids = ['teams', 'posts', 'threads', 'emoji'] as const;
   return ids.map((id) => [texts.figures[id], countText(inventory[id])]);
@@ -36,10 +37,12 @@ const PEOPLE = [
   'undeliverableEmail',
 ] as const satisfies readonly (keyof InventoryTexts['figures'])[];
 
+/** Rows of the numbers of people. */
 export function peopleRows({ people }: Inventory, texts: InventoryTexts): Rows {
   return PEOPLE.map((id) => [texts.figures[id], countText(people[id])]);
 }
 
+/** Rows of channels by type; a type that is not known is shown as it is. */
 export function channelRows({ channels }: Inventory, texts: InventoryTexts): Rows {
   return channels.map(({ type, live, archived, posts }) => [
     typeName(type, texts) ?? `${texts.unknown} (${type})`,
@@ -47,6 +50,7 @@ export function channelRows({ channels }: Inventory, texts: InventoryTexts): Row
   ]);
 }
 
+/** Rows of channels in which nobody has posted for long. */
 export function quietRows({ quiet }: Inventory, texts: InventoryTexts): Rows {
   return quiet.map(({ name, type, posts, lastPostMs }) => [
     name ?? texts.hidden,
@@ -91,6 +95,7 @@ export function factRows({ todayMs }: Inventory, texts: InventoryTexts): Rows {
   ]);
 }
 
+/** Rows of warnings about server and source. */
 export function warningRows(
   { serverWarnings, sourceWarnings }: Inventory,
   texts: InventoryTexts,
@@ -100,6 +105,7 @@ export function warningRows(
   );
 }
 
+/** Rows of the versions of server, database and system, with their age. */
 export function serverRows({ server }: Inventory, lang: Language): Rows {
   const texts = TEXTS[lang].inventory;
   const shown = (product: string, version: string): string =>

@@ -10,6 +10,7 @@ import { shownReason } from '../reasons.ts';
 
 /* Values of JSON that the page shows as text: it makes no markup of them. */
 
+/** What the page shows of a line of users.csv. */
 export function personView(line: PersonLine, lang: Language) {
   const { key, username, fullName, nickname, email, state, posts, sameAs } = line;
   const reason = shownReason(line.reason, lang);
@@ -21,6 +22,7 @@ export function personView(line: PersonLine, lang: Language) {
   };
 }
 
+/** What the page shows of a line of channels.csv. */
 export function channelView(line: ChannelLine, lang: Language) {
   const { key, name, displayName, team, type, isArchived, posts } = line;
   const reason = shownReason(line.reason, lang);
@@ -57,6 +59,7 @@ export const otherView =
     };
   };
 
+/** What the page shows of a channel of the workspace that is proposed. */
 export function channelViewThere({ identity: { channel }, reasons }: Candidate<ChannelIdentity>) {
   const { id, name, purpose, list } = channel;
   return { id, name, purpose, visibility: VISIBILITIES[list], reasons };

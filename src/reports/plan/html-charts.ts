@@ -11,6 +11,7 @@ import { lossName, nameText, type PlanWords } from './words.ts';
 /** More channels of a loss are only counted. */
 const MAX_PLACES = 3;
 
+/** Posts of each month by type of channel, as a chart and a table. */
 export async function monthsSection(report: PlanReport, words: PlanWords): Promise<Html> {
   const { texts } = words;
   const rows = report.months.map((month) => ({
@@ -31,6 +32,7 @@ export async function monthsSection(report: PlanReport, words: PlanWords): Promi
   });
 }
 
+/** The largest channels, as a chart and a table. */
 export async function largestSection(report: PlanReport, words: PlanWords): Promise<Html> {
   const { texts } = words;
   const rows = report.largestChannels.map((channel) => ({
@@ -55,6 +57,7 @@ export async function largestSection(report: PlanReport, words: PlanWords): Prom
   });
 }
 
+/** Losses by code with the channels that have most of them, as a chart and a table. */
 export async function lossSection(report: PlanReport, words: PlanWords): Promise<Html> {
   const { texts } = words;
   const rows = report.losses.map(({ code, count, channels }) => {
@@ -78,6 +81,7 @@ export async function lossSection(report: PlanReport, words: PlanWords): Promise
   });
 }
 
+/** Calls that replay will need, by method, and how long rate limits make them take, in seconds. */
 export async function forecastSection(report: PlanReport, words: PlanWords): Promise<Html> {
   const { texts } = words;
   const rows = report.forecast.calls.map(({ method, calls, perMinute, seconds }) => ({

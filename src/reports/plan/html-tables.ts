@@ -21,6 +21,7 @@ export function peopleTable({ people, withText }: PlanReport, words: PlanWords):
   return searchableTable(parts, [{ key: 'action', label: texts.columns.action, options }], words);
 }
 
+/** Table of the people without an account in Slack, in pieces, so that 50,000 of them are never one text. */
 export function unmatchedTable(
   { unmatched, withText }: PlanReport,
   words: PlanWords,
@@ -67,6 +68,7 @@ function personTable(
   return { id, caption, columns: heads, rows: eachOf(people, rowOf) };
 }
 
+/** Table of all channels with a search, in pieces. */
 export function channelsTable({ channels }: PlanReport, words: PlanWords): Iterable<Html> {
   const { columns, headings, shortTypes, channelActions } = words.texts;
   const parts = channelTable('channels-table', headings.channels, channels, words);

@@ -37,6 +37,10 @@ export interface ReportNames {
   text(text: string): string;
 }
 
+/**
+ * Makes the names that a report shows; without `withText`, of all but public channels, the type and the beginning of the
+ * id.
+ */
 export function reportNames(plan: Plan, withText: boolean): ReportNames {
   const channels = new Map<string, PlannedChannel>(
     plan.channels.map((channel) => [channel.channelId, channel]),

@@ -119,6 +119,7 @@ export interface ReportChannel {
   readonly reason: string;
 }
 
+/** Makes what the reports of a plan show. Without `withText` no name of a person or private channel is in it. */
 export function planReport(plan: Plan, diff: PlanDiff, options: PlanReportOptions): PlanReport {
   const { withText, topChannels, lang } = options;
   const names = reportNames(plan, withText);

@@ -20,10 +20,12 @@ export interface PlanWords {
 /** In the order of the reports. */
 export const MOVE_PATHS: readonly MovePath[] = ['zip', 'zip-then-sync', 'replay'];
 
+/** The texts of a plan report in a language. */
 export function planWords(lang: Language): PlanWords {
   return { lang, texts: TEXTS[lang].plan, losses: lossTexts(lang) };
 }
 
+/** A name that may be shown, or the type and the beginning of the id. */
 export function nameText(name: ReportName, { texts }: PlanWords): string {
   if (name.kind === 'named') return shownText(name.text);
   return fill(texts.hiddenName, { type: texts.types[name.type], id: shownText(name.idStart) });
@@ -48,6 +50,7 @@ function valueText(name: string, value: string | number, { lang }: PlanWords): s
   return countText(value);
 }
 
+/** Sentence for something that Slack cannot do; its code where there is none. */
 export function cannotText(code: string, { texts }: PlanWords): string {
   return own(texts.cannot, code) ?? code;
 }
@@ -64,10 +67,12 @@ export function boundText(boundBy: string, { texts }: PlanWords): string {
   return fill(texts.bounds.method, { what: boundBy });
 }
 
+/** Sentence that says with what a plan was compared. */
 export function againstText({ diff }: PlanReport, { texts }: PlanWords): string {
   return fill(texts.against[diff.against], { label: shownText(diff.label) });
 }
 
+/** Sentence with the numbers of a diff by kind. */
 export function sumText({ diff }: PlanReport, { texts }: PlanWords): string {
   const { counts } = diff;
   return fill(texts.sum, {

@@ -40,6 +40,7 @@ const ELEMENTS: Handlers<RichTextElement> = {
   },
 };
 
+/** Renders elements of a rich text block as Slack shows them. */
 export function richText(elements: readonly RichTextElement[], names: SlackNames): readonly Html[] {
   return elements.map((element) => handle(ELEMENTS, element, names));
 }
@@ -170,4 +171,5 @@ const channelChip = (id: string, names: SlackNames): Html =>
 const broadcastChip = (range: string): Html =>
   html`<span class="mention broadcast">@${range}</span>`;
 
+/** Renders an emoji as its name, because the page has no pictures. */
 export const emojiChip = (name: string): Html => html`<span class="emoji">:${name}:</span>`;

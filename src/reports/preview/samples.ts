@@ -23,6 +23,7 @@ export interface SlackNames {
   readonly channel: (id: string) => string;
 }
 
+/** Makes the names of people and channels by their ids in the archive. */
 export function makeSlackNames({ users, conversations }: Workspace): SlackNames {
   const people = new Map<string, string>([[SLACKBOT, 'Slackbot']]);
   for (const { id, username } of users.values()) people.set(userSlackId(id), username);

@@ -34,6 +34,7 @@ export function troubleLines(lang: Language): string {
 export const glossaryLines = (lang: Language): string =>
   TEXTS[lang].runbook.glossary.map(pairLine).join('\n');
 
+/** Item of a list: a term, and what it means. */
 export const pairLine = ([name = '', text = '']: readonly string[]): string => `- ${name}: ${text}`;
 
 /** From this width on, in columns, a message is shown by its beginning: what it says to do is said behind it. */

@@ -29,6 +29,7 @@ function serverText({ engine, databaseVersion }: VerifyReport['source']): string
   return version.startsWith(product) ? version : `${product} ${version}`;
 }
 
+/** Rows of the name and id of the workspace that was compared. */
 export function workspaceRows({ name, id }: VerifiedWorkspace, lang: Language): Rows {
   const { facts } = TEXTS[lang].verify;
   return shownRows([

@@ -82,6 +82,7 @@ export function causeText(cause: string, lang: Language): string {
 const REASONS = ['not-in-a-replay', 'not-delivered-yet'] as const;
 const isReason = (cause: string): cause is (typeof REASONS)[number] =>
   REASONS.some((reason) => reason === cause);
+/** True for the code of a loss. */
 export const isLoss = (cause: string): cause is LossCode => Object.hasOwn(TEXTS.en.losses, cause);
 const isPending = (cause: string): cause is PendingKind => Object.hasOwn(TEXTS.en.pending, cause);
 

@@ -1,3 +1,4 @@
+import { hasDocstrings } from './docstring-rule.ts';
 import { requestsByTransport } from './request-rule.ts';
 import type { SourceFile } from './source-file.ts';
 import { sqlOfConstants } from './sql-rule.ts';
@@ -148,6 +149,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
     imports
       .filter(({ path: target }) => target !== undefined && !target.endsWith('.ts'))
       .map(({ specifier }) => `imports ${specifier}`),
+
+  'what is public has a docstring': hasDocstrings,
 
   'no file is over 300 lines, no text over 400': ({ path, text }) => {
     const lines = text.trimEnd().split('\n').length;

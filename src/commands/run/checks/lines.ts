@@ -12,6 +12,7 @@ export interface WordedCheck {
   readonly advice: readonly string[];
 }
 
+/** Words checks in a language; `hide` masks secrets. */
 export function wordedChecks(
   checks: readonly Check[],
   lang: Language,

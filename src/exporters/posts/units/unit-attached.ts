@@ -164,6 +164,7 @@ export async function addAttachedOf(
   }
 }
 
+/** What hangs on no post; look-ups are added to it. */
 export const nothingAttached = (): Attached => ({
   reactions: new Map(),
   files: new Map(),

@@ -37,6 +37,7 @@ function startsList(state: StateBlock, line: number, endLine: number): boolean {
   );
 }
 
+/** Block rule for lists as Mattermost's parser (marked) reads them; each item is parsed as blocks of its own. */
 export const list: BlockRule = (state, startLine, endLine, silent) => {
   if (!canStartItem(firstCode(state, startLine))) return false;
   if (!startsList(state, startLine, endLine)) return false;

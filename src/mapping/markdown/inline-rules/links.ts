@@ -117,6 +117,7 @@ const JAPANESE_TAIL = /(?<=[A-Za-z\d])[\u3041-\u3096]|(?<=[!-~])を/;
 const WHOLE_START = new RegExp(`^${START}`, 'u');
 const SCHEME_ALONE = /^[a-z][a-z0-9+.-]*:\/*$/i;
 
+/** Inline rule for an address without brackets, which ends before punctuation and before Japanese text. */
 export const bareUrl: InlineRule = (state) => {
   if (dialectEnv(state.env).inLink) return false;
   BARE_URL.lastIndex = state.pos;

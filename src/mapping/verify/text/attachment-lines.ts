@@ -39,6 +39,10 @@ export const attachmentKeys = (place: AttachmentPlace): readonly AttachmentKey[]
 /** Values of an attachment's fields, in canonical form. */
 export type AttachmentValues = Partial<Readonly<Record<AttachmentKey, string | undefined>>>;
 
+/**
+ * Text of an attachment, a line for each value that its place can hold. `foreign`: lines of fields of the target that no
+ * attachment of a post becomes.
+ */
 export function attachmentLines(
   values: AttachmentValues,
   place: AttachmentPlace,

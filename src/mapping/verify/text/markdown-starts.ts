@@ -16,4 +16,5 @@ export function definitionOf(content: string): Definition | undefined {
   return label === undefined ? undefined : { label, url, title };
 }
 
+/** True for a line that defines the address of a link: `[name]: https://...`. */
 export const isDefinition = ({ content }: Line): boolean => definitionOf(content) !== undefined;

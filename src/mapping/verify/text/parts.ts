@@ -9,6 +9,7 @@ const MRKDWN_STRUCTURE = /(?:\s|[*_~`>•]|\d+\.(?=\s)|⟦(?![@#:<?()])[^⟦⟧]
 const END = /\s/;
 const MRKDWN_END = /[\s*_~`]/;
 
+/** Joins the texts of the messages of one post, with a mark between them that no text has. */
 export const joinParts = (parts: readonly string[]): string =>
   parts.filter((part) => part !== '').join(BORDER);
 

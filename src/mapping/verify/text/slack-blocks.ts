@@ -8,9 +8,11 @@ import { BOLD, CODE, ITALIC, pushChannel, pushText, STRIKE, UNDERLINE } from './
 
 type Loose = Readonly<Record<string, unknown>>;
 
+/** True for an object of JSON whose fields nobody has checked. */
 export const isLoose = (value: unknown): value is Loose =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A list whose items nobody has checked; empty for a value that is none. */
 export const looseList = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : [];
 
@@ -18,6 +20,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 const numberOf = (value: unknown): number =>
   typeof value === 'number' && Number.isFinite(value) ? value : 0;
 
+/** A block's type; '' for anything that has none. */
 export const typeOf = (block: unknown): string => (isLoose(block) ? textOf(block['type']) : '');
 
 /** The text of blocks that is one plain run; undefined for others. Most posts have such a text. */

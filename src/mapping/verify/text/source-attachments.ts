@@ -30,6 +30,7 @@ export function sourceAttachments(
     .filter((values) => values !== undefined);
 }
 
+/** Text of the attachments of a post, one below another. */
 export const linesOfAttachments = (
   all: readonly AttachmentValues[],
   { place }: SourceTexts,

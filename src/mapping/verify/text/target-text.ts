@@ -21,6 +21,7 @@ const AS_MRKDWN = tag('mrkdwn');
 /** Begins what the text beside the blocks says, where it is something else. */
 const TEXT_BESIDE = tag('text');
 
+/** Marks a text as mrkdwn, so that it is compared with the same form of the source alone; an empty one stays empty. */
 export const asMrkdwn = (mrkdwn: string): string => (mrkdwn === '' ? '' : AS_MRKDWN + mrkdwn);
 
 /** A text of the source in both forms in which a message may have it. */
@@ -54,6 +55,7 @@ export function hasTablesAsLines({ textWithoutTables }: SourceForms, target: str
   return wanted !== undefined && fittedTo(wanted, target) === wanted;
 }
 
+/** True when both sides say the same, in one of the forms of the source. */
 export function areSameText(source: SourceForms, target: string): boolean {
   const sides = comparableTexts(source, target);
   return sides.source === sides.target;
