@@ -214,6 +214,8 @@ export const RUN_NOTICES = {
   'csv-quoting-without-csv': [],
   'csv-and-other-archives': [],
   'since-last-name-taken': ['name'],
+  'name-in-chain': ['name'],
+  'archive-finished': ['archives'],
   'since-last-option-differs': ['option', 'value', 'before'],
   'since-last-older-posts': ['channels'],
   'older-posts-of-channel': ['channel', 'posts', 'first', 'last'],

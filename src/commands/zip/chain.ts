@@ -49,6 +49,13 @@ const chainOptions = ({ source, ...shape }: ChainSettings): ChainOptions => ({
   source: sourceKind(source.engine),
 });
 
+/** False for an archive that is not imported: its posts do not count as exported. */
+export const canBeFollowed = ({
+  rehearsalDomain,
+  delivery,
+}: Pick<ChainSettings, 'rehearsalDomain' | 'delivery'>): boolean =>
+  rehearsalDomain === undefined && delivery.deliver !== 'bundle';
+
 /**
  * Opens the record of the posts in the archives of a chain: that of the last run with `--since-last`, else a new one;
  * undefined for a rehearsal. UsageError when there is no earlier archive, the options differ, or an
@@ -67,8 +74,7 @@ export async function openChain(
   if (isSinceLast && isBundle) {
     throw new UsageError(notice('since-last-and-bundle'));
   }
-  // Neither is imported, so their posts do not count as exported.
-  if (settings.rehearsalDomain !== undefined || isBundle) return undefined;
+  if (!canBeFollowed(settings)) return undefined;
   if (isSinceLast && !hasExportedPosts(path)) await refuseWithoutRecord(path);
   const exported = await openExportedPosts(path, isSinceLast);
   try {

@@ -1,12 +1,9 @@
-import { rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { ServerFacts, SyncSettings } from '../../config/config.ts';
 import type { Delivery, FilesConfig } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Selection } from '../../config/selection.ts';
 import type { SourceAddress } from '../../config/source.ts';
-import { archivesOfChain, EXPORTED_POSTS_FILE } from '../../importers/archive/chain-record.ts';
-import { settleNaming } from '../../importers/archive/naming.ts';
 import { refuseExisting } from '../../system/files.ts';
 import { openPendingChanges } from '../run/pending-changes.ts';
 import { archiveRecords, CHECKLIST_FILE } from '../run/record-files.ts';
@@ -17,8 +14,9 @@ import {
   type WorkFiles,
 } from '../run/work-files.ts';
 import { type Archives, openArchives, type WrittenArchive } from './archives.ts';
-import { openChain, refuseKnownName, type ZipChain } from './chain.ts';
+import { canBeFollowed, openChain, refuseKnownName, type ZipChain } from './chain.ts';
 import { refuseCsvConflicts } from './csv-conflicts.ts';
+import { endEarlierRun, refuseNameInChain } from './earlier-run.ts';
 
 /** Settings that shape an archive. */
 export interface ZipSettings
@@ -79,14 +77,16 @@ export async function openZip(settings: ZipSettings, request: ZipRequest): Promi
     for (const step of undo.toReversed()) await step();
   };
   try {
-    // Before anything removes temporary files. A run that begins anew replaces the record.
-    if (isSinceLast) await settleEarlierRun(workDirectory);
+    // Before anything removes temporary files.
+    await endEarlierRun(workDirectory, request, isApart(settings, format));
     // A text import gives no message an id, so no archive can follow.
     const exported = format === 'csv' ? undefined : await openChain(settings, out, isSinceLast);
     undo.push(async () => exported?.discard());
+    if (exported === undefined) await refuseNameInChain(workDirectory, out);
     const refuse = async (path: string): Promise<void> => {
+      if (exported === undefined) await refuseNameInChain(workDirectory, path);
       // A part of this run may have the name of a whole archive.
-      if (isSinceLast && exported !== undefined) refuseKnownName(exported, path);
+      else if (isSinceLast) refuseKnownName(exported, path);
       await refuseExisting(path, isForced);
     };
     const archives = await openArchives({ out, splitBy, maxBytes, refuse, comment });
@@ -125,17 +125,8 @@ export async function openZip(settings: ZipSettings, request: ZipRequest): Promi
   }
 }
 
-/** Ends the naming of a killed run. Where no archive got its name, their records go: they would be taken for archives. */
-async function settleEarlierRun(workDirectory: string): Promise<void> {
-  const path = join(workDirectory, EXPORTED_POSTS_FILE);
-  const dropped = await settleNaming(path);
-  const known = await archivesOfChain(path, '');
-  for (const name of dropped.filter((each) => known?.has(each) !== true)) {
-    for (const file of Object.values(archiveRecords(name))) {
-      await rm(join(workDirectory, file), { force: true });
-    }
-  }
-}
+const isApart = (settings: ZipSettings, format: ZipFormat): boolean =>
+  format === 'csv' || !canBeFollowed(settings);
 
 function archiveComment(
   { rehearsalDomain, delivery }: ZipSettings,

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
@@ -69,6 +69,25 @@ export async function settleNaming(path: string): Promise<readonly string[]> {
   for (const { archive } of waiting) await rename(archive.temporaryFile, archive.file);
   await commitPrepared(path);
   return [];
+}
+
+/**
+ * Returns the archives of a run that was stopped while it named them for `out`; none when that is no such run, when none
+ * of them has its name, or when its record cannot be read.
+ */
+export async function archivesNamedFor(path: string, out: string): Promise<readonly string[]> {
+  if (!existsSync(preparedPathOf(path))) return [];
+  try {
+    const archives = await preparedArchives(path);
+    const name = await readPrepared(path, NAMING_OUT, (value) => value ?? basename(out));
+    const isOwn = archives.some(({ file }) => dirname(file) === dirname(resolve(out)));
+    if (!isOwn || name !== basename(out)) return [];
+    const states = await statesOf(archives);
+    return states.some(({ state }) => state === 'named') ? archives.map(({ file }) => file) : [];
+  } catch (error) {
+    if (error instanceof TargetError) return [];
+    throw error;
+  }
 }
 
 /** Reads the names of the run whose record is prepared. TargetError when it cannot be read. */

@@ -97,6 +97,10 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '--since-last: there is no {path}, so no archive was made with this --work; make the first one without --since-last',
   'since-last-name-taken':
     '--since-last: {name} is the name of an earlier archive whose posts count as exported, and its records would be replaced; use another name for --out',
+  'name-in-chain':
+    '{name} is the name of an archive that --since-last goes on from, and its records would be replaced; use another name for --out',
+  'archive-finished':
+    '{archives}: complete. The run that wrote this was killed while it gave its archives their names, which is finished now; nothing else was written. Compare it with verify --zip, and write what is newer into another archive with --since-last',
   'since-last-option-differs':
     "--since-last: {option} is '{value}', but '{before}' in the earlier archives; use the same",
   'since-last-older-posts':

@@ -101,6 +101,10 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '--since-last: {path} がないため、この --work で作成したアーカイブはありません。最初のアーカイブは --since-last なしで作成してください',
   'since-last-name-taken':
     '--since-last: {name} は以前のアーカイブの名前です。その投稿は移行済みとして扱われ、記録も置き換わってしまいます。--out に別の名前を指定してください',
+  'name-in-chain':
+    '{name} は --since-last の続きの元になるアーカイブの名前です。その記録が置き換わってしまうため、--out に別の名前を指定してください',
+  'archive-finished':
+    '{archives}: 完成しています。書き出した実行がアーカイブに名前を付ける途中で強制終了されていたため、残りの処理を完了しました。ほかには何も書き出していません。verify --zip で検証し、これより新しい投稿は --since-last で別のアーカイブに書き出してください',
   'since-last-option-differs':
     "--since-last: {option} が '{value}' ですが、以前のアーカイブでは '{before}' です。同じ値にしてください",
   'since-last-older-posts':

@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadWorkspace } from '../../fixtures/load.ts';
+import { channelIdOf } from '../../fixtures/workspace/channels.ts';
+import {
+  type MattermostWriter,
+  mattermostWriter,
+} from '../support/mattermost/mattermost-writer.ts';
+import { type CliRun, problemsOf, runCli } from '../support/program/run-cli.ts';
+import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
+
+const DEV = channelIdOf('devTokyo');
+
+/** Kills the process that loads it, when so many files of a name have their names. */
+const KILLER = `
+  import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
+  const { rename } = fs.promises;
+  let left = Number(process.env.KILL_AFTER);
+  fs.promises.rename = async (from, to) => {
+    await rename(from, to);
+    if (to.endsWith('.zip')) left -= 1;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+  };
+  syncBuiltinESMExports();`;
+
+describe.each(enginesFor('postgres'))('zip for a name that is there, on %s', (engine) => {
+  let database: TestDatabase;
+  let folder: ScratchFolder;
+  let people: MattermostWriter;
+  beforeEach(async () => {
+    folder = await makeScratchFolder();
+    await writeFile(folder.join('killer.mjs'), KILLER);
+    database = await createDatabase(engine, 'zip_again');
+    await loadWorkspace(engine, '8.1', database.run);
+    people = mattermostWriter(database);
+  });
+  afterEach(async () => {
+    await database.drop();
+    await folder.remove();
+  });
+
+  const source = () => ['--source', database.readerUrl, '--work', folder.join('work')];
+  const zip = (name: string, flags: readonly string[], killAfter = 0): Promise<CliRun> =>
+    runCli(['zip', ...source(), '--out', folder.join(`${name}.zip`), '--json', ...flags], {
+      env:
+        killAfter === 0
+          ? {}
+          : {
+              KILL_AFTER: String(killAfter),
+              NODE_OPTIONS: `--import=${folder.join('killer.mjs')}`,
+            },
+    });
+  const verify = (...names: readonly string[]): Promise<CliRun> =>
+    runCli([
+      ...['verify', ...source(), '--quiet', '--include', 'public,private'],
+      ...names.flatMap((name) => ['--zip', folder.join(`${name}.zip`)]),
+    ]);
+
+  it.each([
+    ['the first archive', []],
+    ['an archive of what is new', ['--since-last']],
+  ])('finishes %s of a run that was killed while it named it', async (_what, more) => {
+    const flags = ['--split-by', 'visibility', '--include', 'public,private', ...more];
+    const isFirst = more.length === 0;
+    if (!isFirst) expect(await zip('bulk', flags.slice(0, 4))).toMatchObject({ exitCode: 0 });
+    await people.post(DEV, 'new');
+    expect((await zip('second', flags, 1)).exitCode).toBe(null);
+    expect(
+      ['public', 'private'].every((part) => existsSync(folder.join(`second-${part}.zip`))),
+    ).toBe(false);
+    const again = await zip('second', flags);
+    expect(again.exitCode).toBe(2);
+    expect(problemsOf(again)).toMatch(/second-private\.zip, \S+second-public\.zip: complete\. /);
+    const parts = (name: string) => [`${name}-public`, `${name}-private`];
+    const all = [...(isFirst ? [] : parts('bulk')), ...parts('second')];
+    expect(await verify(...all)).toMatchObject({ exitCode: 0, stderr: '' });
+    await people.post(DEV, 'newer');
+    expect(await zip('third', [...flags, ...(isFirst ? ['--since-last'] : [])])).toMatchObject({
+      exitCode: 0,
+    });
+    expect(await verify(...all, ...parts('third'))).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  it('ends what a killed run began before a rehearsal removes temporary files', async () => {
+    const flags = ['--split-by', 'visibility', '--include', 'public,private'];
+    expect((await zip('bulk', flags, 1)).exitCode).toBe(null);
+    expect(await zip('trial', ['--rehearsal', 'example.com'])).toMatchObject({ exitCode: 0 });
+    expect(await zip('second', [...flags, '--since-last'])).toMatchObject({ exitCode: 0 });
+    const names = ['bulk', 'second'].flatMap((name) => [`${name}-public`, `${name}-private`]);
+    expect(await verify(...names)).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  it('replaces with --force what a killed run named, and begins anew', async () => {
+    expect((await zip('bulk', [], 1)).exitCode).toBe(null);
+    await people.post(DEV, 'new');
+    expect(await zip('bulk', ['--force'])).toMatchObject({ exitCode: 0 });
+    expect(existsSync(folder.join('work/zip-posts.next.db'))).toBe(false);
+    expect(await zip('second', ['--since-last'])).toMatchObject({ exitCode: 0 });
+  });
+
+  it.each([
+    ['a rehearsal', ['--rehearsal', 'example.com']],
+    ['a text import', ['--format', 'csv']],
+  ])('refuses %s under the name of an archive that others follow', async (_what, flags) => {
+    expect(await zip('bulk', [])).toMatchObject({ exitCode: 0 });
+    const manifest = await readFile(folder.join('work/bulk.zip.manifest.jsonl'), 'utf8');
+    await mkdir(folder.join('kept'));
+    const isRefused = async (): Promise<void> => {
+      const refused = await zip('bulk', [...flags, '--force']);
+      expect(refused.exitCode).toBe(2);
+      expect(problemsOf(refused)).toMatch(/^mm2slack: bulk\.zip is the name of an archive that/);
+    };
+    await isRefused();
+    await rename(folder.join('bulk.zip'), folder.join('kept/bulk.zip'));
+    await isRefused();
+    await rename(folder.join('kept/bulk.zip'), folder.join('bulk.zip'));
+    expect(await zip('trial', flags)).toMatchObject({ exitCode: 0 });
+    expect(await zip('trial', [...flags, '--force'])).toMatchObject({ exitCode: 0 });
+    expect(await readFile(folder.join('work/bulk.zip.manifest.jsonl'), 'utf8')).toBe(manifest);
+    await people.post(DEV, 'new');
+    expect(await zip('second', ['--since-last'])).toMatchObject({ exitCode: 0 });
+    expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+});
