@@ -80,6 +80,7 @@ export const COMMAND_METHODS = {
     'chat.delete',
     'conversations.archive',
     'conversations.info',
+    'conversations.list',
     'conversations.rename',
     'conversations.unarchive',
     'files.delete',

@@ -7,7 +7,8 @@ import { fastSlack } from '../support/program/fast-slack.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
-import { askServer } from '../support/slack/read-back.ts';
+import { askServer, type ServerMessage } from '../support/slack/read-back.ts';
+import { sharedFiles } from '../support/slack/shared-files.ts';
 import { ADMIN_TOKEN } from '../support/slack/slack-server.ts';
 import { answering, refusing } from '../support/slack/stubs.ts';
 
@@ -25,13 +26,14 @@ describe.each(enginesFor('mysql'))('mm2slack undo, on %s', (engine) => {
     return () => world.stop();
   });
 
-  /** Messages in the workspace that are ours. */
-  async function messagesLeft(): Promise<number> {
+  /** Messages of posts in the workspace. */
+  async function ourMessages(): Promise<readonly ServerMessage[]> {
     const server = askServer(world.slack.apiUrl);
     const channels = await server.channels();
     const messages = await Promise.all(channels.map(({ id }) => server.messages(id)));
-    return messages.flat().filter(({ metadata }) => metadata?.event_payload !== undefined).length;
+    return messages.flat().filter(({ metadata }) => metadata?.event_payload !== undefined);
   }
+  const messagesLeft = async (): Promise<number> => (await ourMessages()).length;
 
   it('can be taken back: what we made goes, and what others made stays', async () => {
     await world.replay();
@@ -130,14 +132,52 @@ describe.each(enginesFor('mysql'))('mm2slack undo, on %s', (engine) => {
     expect(left.length).toBe(made);
   });
 
+  it('takes back a channel that got its second name when the run was killed', async () => {
+    world.slack.intercept(({ method, args }) =>
+      method === 'conversations.create' && args['name'] === 'dev-tokyo'
+        ? { body: { ok: false, error: 'name_taken' } }
+        : undefined,
+    );
+    const only = ['--channels', 'tokyo/dev'];
+    expect(await world.replayKilledAfter('conversations.create', 1, ...only)).toBeNull();
+    expect((await world.run('undo', '--yes')).exitCode).toBe(0);
+    const made = (await askServer(world.slack.apiUrl).channels()).filter(({ name }) =>
+      name.startsWith('dev-tokyo'),
+    );
+    expect(made).toMatchObject([{ name: expect.stringMatching(/-undone-/), is_archived: true }]);
+  });
+
+  it('ends after it was killed between archiving a channel and recording that', async () => {
+    const only = ['--channels', 'tokyo/dev'];
+    expect((await world.replay(...only)).exitCode).toBe(0);
+    expect(await world.killedAfter('undo', 'conversations.archive', 1, '--yes')).toBeNull();
+    const again = await world.run('undo', '--yes', '--json');
+    expect(again).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(again.stdout)).toMatchObject({ archivedChannels: 1, keptChannels: 0 });
+  });
+
+  it('leaves no message by which it shared a file', async () => {
+    expect((await world.replay('--channels', 'tokyo/dev')).exitCode).toBe(0);
+    notEmpty(await sharedFiles(world.slack));
+    expect((await world.run('undo', '--yes')).exitCode).toBe(0);
+    const server = askServer(world.slack.apiUrl);
+    const messages = await Promise.all(
+      (await server.channels()).map(({ id }) => server.messages(id)),
+    );
+    const left = messages.flat().filter((message) => message['subtype'] === undefined);
+    expect(left.map(({ text }) => text)).toEqual([]);
+  });
+
   it('says what Slack does not let it delete, and takes that back when it may', async () => {
     await world.replay();
-    const all = await messagesLeft();
+    const posts = new Set((await ourMessages()).map(({ ts }) => ts));
+    const all = posts.size;
     let isRefused = true;
     const refuse = refusing('chat.delete', 'cant_delete_message');
     let deletes = 0;
     world.slack.intercept((call) => {
-      if (call.method === 'chat.delete') deletes += 1;
+      if (call.method !== 'chat.delete' || !posts.has(call.args['ts'] ?? '')) return undefined;
+      deletes += 1;
       return isRefused && deletes <= 3 ? refuse(call) : undefined;
     });
     const first = JSON.parse((await world.run('undo', '--yes', '--json')).stdout);
@@ -149,6 +189,25 @@ describe.each(enginesFor('mysql'))('mm2slack undo, on %s', (engine) => {
     expect(second).toMatchObject({ refused: 0, messages: 3 });
     expect(second.archivedChannels).toBeGreaterThan(3);
     expect(await messagesLeft()).toBe(0);
+  });
+
+  it('keeps a file whose message Slack does not let go for now, and takes both back later', async () => {
+    await world.replay('--channels', 'tokyo/dev');
+    const { length: files } = notEmpty(await sharedFiles(world.slack));
+    let isRefused = true;
+    const refuse = refusing('chat.delete', 'locked_for_now');
+    let deletes = 0;
+    world.slack.intercept((call) => {
+      if (call.method === 'chat.delete') deletes += 1;
+      return isRefused && deletes === 1 ? refuse(call) : undefined;
+    });
+    const first = JSON.parse((await world.run('undo', '--yes', '--json')).stdout);
+    expect(first).toMatchObject({ refused: 1, files: files - 1, archivedChannels: 0 });
+    expect(await sharedFiles(world.slack)).toHaveLength(1);
+    isRefused = false;
+    const second = JSON.parse((await world.run('undo', '--yes', '--json')).stdout);
+    expect(second).toMatchObject({ refused: 0, files: 1, archivedChannels: 1 });
+    expect(await sharedFiles(world.slack)).toEqual([]);
   });
 
   it.each([

@@ -55,7 +55,7 @@ export async function peopleCommand(
 ): Promise<PeopleReport> {
   const ask = options.usesPage ? undefined : askOf(world);
   const { work } = options;
-  const editing = await beginEditing(work, matchingOf(await targetOf(options, world.signal)));
+  const editing = await beginEditing(work, matchingOf(await targetOf(options, world)));
   if (ask === undefined) await editOnPage(editing, options, world);
   else await editInTerminal(editing, ask, options, world.output);
   const { savedLines } = editing;
@@ -72,9 +72,12 @@ function askOf({ ask }: PeopleWorld): Ask {
   return (question, how) => ask(plainText(question), how);
 }
 
-async function targetOf({ slack }: PeopleOptions, signal: AbortSignal): Promise<TargetFacts> {
+async function targetOf(
+  { slack, lang }: PeopleOptions,
+  { signal, output }: PeopleWorld,
+): Promise<TargetFacts> {
   if (slack === undefined) return NO_TARGET;
-  const reading = slackReading(slack, signal);
+  const reading = slackReading(slack, signal, { output, lang });
   return await askSlack(() => readSlackTarget(reading));
 }
 

@@ -81,8 +81,11 @@ export async function planCommand(
   open: OpenSource = openCountedSource,
 ): Promise<PlanCommandReport> {
   const older = options.against === undefined ? undefined : await readNamedPlan(options.against);
+  const { signal, output, progress } = context;
   const reading =
-    options.target.kind === 'slack' ? slackReading(config.slack, context.signal) : undefined;
+    options.target.kind === 'slack'
+      ? slackReading(config.slack, signal, { output, lang: progress.lang })
+      : undefined;
   const target = await readTarget(reading, options);
   const { list, edits, kept, plugins, ...made } = await withFiles(
     open,

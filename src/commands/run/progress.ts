@@ -179,7 +179,8 @@ function rateText(perSecond: number, lang: Language): string {
     : fill(texts.perMinute, { count: Math.round(perSecond * 60) });
 }
 
-function timeText(seconds: number, lang: Language): string {
+/** Words a time, rounded up: `1 h 5 min`. */
+export function timeText(seconds: number, lang: Language): string {
   const texts = TEXTS[lang].terminal.progress;
   const whole = Math.max(0, Math.ceil(seconds));
   if (whole < 60) return fill(texts.seconds, { seconds: whole });

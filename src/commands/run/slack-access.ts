@@ -13,6 +13,7 @@ import { slackTargetError } from '../../importers/slack/errors.ts';
 import type { Reading } from '../../importers/slack/reading.ts';
 import { systemClock } from '../../system/clock.ts';
 import { makeTransport } from '../../system/transport.ts';
+import { type CallListener, notedClient } from './noted-client.ts';
 
 /** Makes a client of the configured workspace; UsageError without a token. */
 export function slackClient({ token, apiUrl, retryAfterMs, network }: SlackAccess): SlackClient {
@@ -24,9 +25,13 @@ export function slackClient({ token, apiUrl, retryAfterMs, network }: SlackAcces
 }
 
 /** Makes a reader of the configured workspace, outside the budgets of a run; UsageError without a token. */
-export function slackReading(slack: SlackAccess, signal: AbortSignal): Reading {
+export function slackReading(
+  slack: SlackAccess,
+  signal: AbortSignal,
+  listener: CallListener,
+): Reading {
   return {
-    client: slackClient(slack),
+    client: notedClient(slackClient(slack), listener),
     sleep: systemClock.sleep,
     signal,
     pauseMs: pauseMsOf(slack),

@@ -27,7 +27,6 @@ import { askSlack, clockWarnings, pauseMsOf, slackReading } from '../run/slack-a
 import { refuseOtherRepair } from '../run/text-encoding.ts';
 import { makeWorkDirectory } from '../run/work-files.ts';
 import { isFilled } from './guards.ts';
-import { notedClient } from './noted-client.ts';
 
 /** Settings of a session. */
 export interface SessionSettings extends Pick<OutputShape, 'redactSecrets'> {
@@ -58,7 +57,7 @@ export interface SessionOptions {
  */
 export async function withSession<Result>(
   settings: SessionSettings,
-  context: Pick<CommandContext, 'signal' | 'todayMs' | 'output'>,
+  context: Pick<CommandContext, 'signal' | 'todayMs' | 'output' | 'progress'>,
   { command, access, check, maxDurationMs }: SessionOptions,
   use: (session: WorkspaceSession) => Promise<Result>,
 ): Promise<Result> {
@@ -96,11 +95,15 @@ function withClockWarning(error: unknown, client: WorkspaceSession['client']): u
  */
 async function openSession(
   { slack, workDirectory }: SessionSettings,
-  { signal, todayMs, output }: Pick<CommandContext, 'signal' | 'todayMs' | 'output'>,
+  {
+    signal,
+    todayMs,
+    output,
+    progress,
+  }: Pick<CommandContext, 'signal' | 'todayMs' | 'output' | 'progress'>,
   { command, access }: Pick<SessionOptions, 'command' | 'access'>,
 ): Promise<{ readonly session: WorkspaceSession; close(): void }> {
-  const plain = slackReading(slack, signal);
-  const reading = { ...plain, client: notedClient(plain.client, output) };
+  const reading = slackReading(slack, signal, { output, lang: progress.lang });
   const {
     team,
     team_id: teamId,

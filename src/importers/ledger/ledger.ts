@@ -52,6 +52,8 @@ export interface Intent {
   readonly fileId: string;
   /** Digest of what is sent, to detect later changes of the source; '' where nothing can change. */
   readonly digest: string;
+  /** The name that a channel is asked for by, of those that are tried; absent where nothing else is looked up by it. */
+  readonly detail?: string;
   /** Milliseconds since the epoch. */
   readonly atMs: number;
   /** Losses that the call causes, on the disk with its intent: they survive a kill at any moment. */
@@ -117,7 +119,7 @@ export interface Effect {
   readonly detail?: string;
 }
 
-export interface Action extends Omit<Intent, 'atMs' | 'losses'> {
+export interface Action extends Omit<Intent, 'atMs' | 'losses' | 'detail'> {
   readonly state: ActionState;
   readonly origin: ActionOrigin;
   readonly ts: string;

@@ -79,11 +79,12 @@ class SqliteLedger implements Ledger {
   }
 
   intend(intent: Intent): void {
-    const { key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs } = intent;
+    const { key, kind, channelId, postId, slackChannel, threadTs, fileId, digest } = intent;
+    const own = [key, kind, channelId, postId, slackChannel, threadTs, fileId, digest];
     // If the file is gone, the next run does not know of the call and sends it a second time.
     if (!this.#isSameFile()) throw new StoppedError(notice('ledger-moved', { path: this.#path }));
     this.transaction(() => {
-      this.#intend.run(key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs);
+      this.#intend.run(...own, intent.atMs, intent.detail ?? '');
       this.#losses.intend(intent);
     });
   }

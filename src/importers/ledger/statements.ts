@@ -2,11 +2,11 @@
 
 /** Enters an intent; it replaces an earlier entry of the key. */
 export const INTEND = `INSERT INTO action
-    (key, kind, state, channel_id, post_id, slack_channel, thread_ts, file_id, digest, intended_at_ms)
-  VALUES (?, ?, 'intended', ?, ?, ?, ?, ?, ?, ?)
+    (key, kind, state, channel_id, post_id, slack_channel, thread_ts, file_id, digest, intended_at_ms, detail)
+  VALUES (?, ?, 'intended', ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (key) DO UPDATE SET state = 'intended', slack_channel = excluded.slack_channel,
     thread_ts = excluded.thread_ts, file_id = excluded.file_id, digest = excluded.digest,
-    intended_at_ms = excluded.intended_at_ms, detail = ''`;
+    intended_at_ms = excluded.intended_at_ms, detail = excluded.detail`;
 
 /** Enters the end of what was intended. */
 export const FINISH = `UPDATE action SET state = ?, detail = ?, done_at_ms = ?,

@@ -17,20 +17,22 @@ export interface WantedChannel {
 
 /** Creates a channel, once, under the first of its names that Slack accepts. */
 export function makeChannel(session: WorkspaceSession, wanted: WantedChannel): Promise<Action> {
-  const key = channelKey(wanted.channelId);
+  const { channelId, candidates } = wanted;
+  const key = channelKey(channelId);
+  let asked = '';
   return runExactlyOnce(session, {
-    intent: intentOf({
-      key,
-      kind: 'channel',
-      channelId: wanted.channelId,
-      digest: digestOf(wanted.wanted),
-    }),
+    get intent() {
+      const digest = digestOf(wanted.wanted);
+      return { ...intentOf({ key, kind: 'channel', channelId, digest }), detail: asked };
+    },
     alreadyDone: [],
     act: (intend) =>
-      withFirstAccepted(wanted.candidates, (name) =>
-        create(session, { ...wanted, names: [name] }, intend),
-      ),
-    find: () => findOwnChannel(session, { ...wanted, names: wanted.candidates }),
+      withFirstAccepted(candidates, (name) => {
+        asked = name;
+        return create(session, { ...wanted, names: [name] }, intend);
+      }),
+    // The run that asked may have had other names to try.
+    find: ({ detail }) => findOwnChannel(session, { ...wanted, names: [...candidates, detail] }),
   });
 }
 

@@ -31,14 +31,17 @@ export const findOwnChannel = (
     isName: (name) => names.includes(name),
   });
 
-/** Finds the channel of such a creation by what the ledger has of it: the digest of the name that was wanted. */
+/**
+ * Finds the channel of such a creation by what the ledger has of it: the name that was asked for, or in a ledger of an
+ * older version the digest of the one that was wanted.
+ */
 export const findIntendedChannel = (
   session: WorkspaceSession,
-  { channelId, digest }: Pick<Action, 'channelId' | 'digest'>,
+  { channelId, digest, detail }: Pick<Action, 'channelId' | 'digest' | 'detail'>,
 ): Promise<Effect | undefined> =>
   findUnknown(session, channelId, {
     types: 'public_channel,private_channel',
-    isName: (name) => digestOf(name) === digest,
+    isName: (name) => name === detail || digestOf(name) === digest,
   });
 
 interface Described {

@@ -9,7 +9,7 @@ import { findPosted } from './messages.ts';
 import { findIntendedChannel } from './own-channel.ts';
 import { isForGood, RECORDED_REMOVALS } from './refusals.ts';
 import { pacedCall, type WorkspaceSession } from './session.ts';
-import { findShare } from './shares.ts';
+import { findShare, ownShares } from './shares.ts';
 
 /** The call that reverses an action. */
 interface Reversal {
@@ -70,11 +70,32 @@ export async function deleteFromSlack(
   }
   const args = opposite.args(settled, ts);
   const isAskedAgain = settled.detail !== '' && RECORDED_REMOVALS.has(settled.kind);
+  const rules = { isAskedAgain };
   const remove = () => pacedCall(session, opposite.method, args);
-  const refusal = await removalRefusal(session, remove, { isAskedAgain });
+  const ofShares =
+    settled.kind === 'upload' ? await removeShares(session, settled, rules) : undefined;
+  const refusal = ofShares ?? (await removalRefusal(session, remove, rules));
   if (refusal === undefined) session.ledger.forget(action.key);
   else if (!isForGood(refusal)) recordRefusedRemoval(session, settled, refusal);
   return refusal === undefined;
+}
+
+/**
+ * Deletes the messages that share a file; returns a refusal that need not last, with which the file has to wait, because
+ * Slack tells of no message once it is gone. A message that stays for good does not keep the file.
+ */
+async function removeShares(
+  session: WorkspaceSession,
+  upload: Action,
+  rules: { readonly isAskedAgain: boolean },
+): Promise<SlackRefusal | undefined> {
+  const { slackChannel: channel } = upload;
+  for (const ts of await ownShares(session, upload)) {
+    const remove = () => pacedCall(session, 'chat.delete', { channel, ts });
+    const refusal = await removalRefusal(session, remove, rules);
+    if (refusal !== undefined && !isForGood(refusal)) return refusal;
+  }
+  return undefined;
 }
 
 /** Records that Slack refused to remove something for a reason that need not last, so that the next run asks again. */

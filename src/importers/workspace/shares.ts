@@ -13,7 +13,13 @@ export interface SharePlace {
 }
 
 const sharesShape = z
-  .array(z.looseObject({ ts: z.string(), thread_ts: z.string().optional() }))
+  .array(
+    z.looseObject({
+      ts: z.string(),
+      thread_ts: z.string().optional(),
+      share_user_id: z.string().optional(),
+    }),
+  )
   .catch([]);
 
 const shared = z.looseObject({
@@ -119,6 +125,21 @@ async function withdraw(
 ): Promise<void> {
   if (shares?.channels.size !== 0) return;
   await isGoneAfter(session, () => pacedCall(session, 'files.delete', { file: fileId }));
+}
+
+/**
+ * Messages of the app by which a file is shared in the channel. They keep their text, the author's name and the time,
+ * when the file alone is deleted.
+ */
+export async function ownShares(
+  session: WorkspaceSession,
+  { fileId, slackChannel }: SharePlace,
+): Promise<readonly string[]> {
+  const shares = await sharesOf(session, fileId);
+  const messages = shares?.messages.get(slackChannel) ?? [];
+  return messages.flatMap(({ ts, share_user_id: user = session.botUserId }) =>
+    user === session.botUserId ? [ts] : [],
+  );
 }
 
 const at = (slackChannel: string, ts: string, rootTs: string) => ({ slackChannel, ts, rootTs });

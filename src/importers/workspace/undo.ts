@@ -4,6 +4,7 @@ import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import { PAGE_ITEMS } from '../../slack/limits.ts';
 import { isSystemSubtype } from '../../slack/system-subtypes.ts';
 import type { Action, ActionKind } from '../ledger/ledger.ts';
+import { SlackRefusal } from '../slack/errors.ts';
 import { readPages } from '../slack/reading.ts';
 import { isGoneAfter } from './gone.ts';
 import { messageShape } from './messages.ts';
@@ -137,6 +138,20 @@ async function retireChannel(session: WorkspaceSession, action: Action): Promise
     if (!isOurs && !isSystemSubtype(subtype ?? '')) return false;
   }
   const name = withEnding(detail, `-undone-${channel.slice(-6).toLowerCase()}`);
-  await isGoneAfter(session, () => pacedCall(session, 'conversations.rename', { channel, name }));
+  if (await isArchivedAlready(session, { channel, name })) return true;
   return await isGoneAfter(session, () => pacedCall(session, 'conversations.archive', { channel }));
+}
+
+/** Gives the channel another name; true when it is archived, as by a run that was killed before it recorded that. */
+async function isArchivedAlready(
+  session: WorkspaceSession,
+  args: { readonly channel: string; readonly name: string },
+): Promise<boolean> {
+  try {
+    await isGoneAfter(session, () => pacedCall(session, 'conversations.rename', args));
+    return false;
+  } catch (error) {
+    if (error instanceof SlackRefusal && error.code === 'is_archived') return true;
+    throw error;
+  }
 }

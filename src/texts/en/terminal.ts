@@ -7,6 +7,7 @@ export const terminal = {
   slackLosses: 'What Slack cannot hold (each post in {file}):',
   slackLossesShort: 'What Slack cannot hold:',
   pending: '{count} {count:change|changes} must be done by hand: pending-changes.csv',
+  slackWaits: 'Slack asks to wait {time} before the next {method}; the run goes on by itself then',
   throttled: '  Slack asked to wait for {seconds} s',
   progress: {
     staging: 'reading {file}: {done} of {total}',

@@ -6,6 +6,7 @@ export const terminal: typeof en = {
   slackLosses: 'Slack に移せないもの (各投稿は {file}):',
   slackLossesShort: 'Slack に移せないもの:',
   pending: '手動で行う変更が {count} 件あります: pending-changes.csv',
+  slackWaits: 'Slack の指示により、次の {method} まで {time}待ちます。その後、自動的に続行します',
   throttled: '  Slack の指示で {seconds} 秒待ちました',
   progress: {
     staging: '{file} を読み込み中: {done} / {total}',

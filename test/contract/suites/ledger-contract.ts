@@ -78,6 +78,19 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       });
     });
 
+    it('keeps the name that a channel is asked for by until the call has ended', () => {
+      withLedger((ledger) => {
+        const key = 'channel:c1';
+        ledger.intend(intent({ key, kind: 'channel', detail: 'dev' }));
+        ledger.intend(intent({ key, kind: 'channel', detail: 'dev-mm' }));
+        expect(ledger.get(key)).toMatchObject({ state: 'intended', detail: 'dev-mm' });
+        ledger.complete(key, { slackChannel: 'C1', detail: 'dev-mm' }, 2_000);
+        expect(ledger.get(key)).toMatchObject({ state: 'done', detail: 'dev-mm' });
+        ledger.intend(intent({ key, kind: 'channel' }));
+        expect(ledger.get(key)).toMatchObject({ state: 'intended', detail: '' });
+      });
+    });
+
     it('gives what is not done of posts, and what was to be removed', () => {
       withLedger((ledger) => {
         for (const key of ['message:p1:0', 'pin:p2', 'pin:p3', 'pin:p4']) {

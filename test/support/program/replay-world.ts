@@ -30,6 +30,13 @@ export interface ReplayWorld {
     calls: number,
     ...flags: readonly string[]
   ): Promise<number | null>;
+  /** Starts a command in the same places, and kills it as a replay; gives the exit code. */
+  killedAfter(
+    command: string,
+    method: string,
+    calls: number,
+    ...flags: readonly string[]
+  ): Promise<number | null>;
   /** Brings it up to date, and is killed when the workspace has taken so many messages; gives the exit code. */
   syncKilledAfter(messages: number, ...flags: readonly string[]): Promise<number | null>;
   /** Brings the workspace up to date, with every kind of conversation. */
@@ -48,6 +55,8 @@ interface StoppedRun {
   readonly more?: readonly string[];
   /** The method whose calls are counted. */
   readonly counted?: string;
+  /** In place of those that say what is moved. */
+  readonly usual?: readonly string[];
 }
 
 /** `scopes`: of the token; everything by default. */
@@ -83,7 +92,7 @@ export async function makeReplayWorld(
     command: string,
     calls: number,
     signal: 'SIGINT' | 'SIGKILL',
-    { more = [], counted = 'chat.postMessage' }: StoppedRun = {},
+    { more = [], counted = 'chat.postMessage', usual = flags }: StoppedRun = {},
   ): Promise<number | null> {
     let taken = 0;
     let child: ChildProcess | undefined;
@@ -94,7 +103,7 @@ export async function makeReplayWorld(
       if (taken === calls) child?.kill(signal);
     });
     const whole = { PATH: process.env['PATH'] ?? '', ...env };
-    child = spawn(process.execPath, [...PROGRAM, command, ...flags, ...more, '--quiet'], {
+    child = spawn(process.execPath, [...PROGRAM, command, ...usual, ...more, '--quiet'], {
       env: whole,
       stdio: 'ignore',
     });
@@ -114,6 +123,8 @@ export async function makeReplayWorld(
     replayUntil: (messages, signal) => stoppedAfter('replay', messages, signal),
     replayKilledAfter: (counted, calls, ...more) =>
       stoppedAfter('replay', calls, 'SIGKILL', { counted, more }),
+    killedAfter: (command, counted, calls, ...more) =>
+      stoppedAfter(command, calls, 'SIGKILL', { counted, more, usual: places }),
     syncKilledAfter: (messages, ...more) => stoppedAfter('sync', messages, 'SIGKILL', { more }),
     async stop() {
       await slack.stop();

@@ -112,12 +112,12 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
   let people = '';
   let consent = '';
   return {
-    intend({ atMs, losses: intendedLosses = [], ...own }) {
+    intend({ atMs, detail = '', losses: intendedLosses = [], ...own }) {
       dropLosses(({ key }) => key === own.key);
       addLosses(own, intendedLosses);
       const known = contents.actions.get(own.key);
       const fresh = { origin: 'app' as const, ts: '', doneAtMs: undefined };
-      const intended = { state: 'intended' as const, detail: '', intendedAtMs: atMs };
+      const intended = { state: 'intended' as const, detail, intendedAtMs: atMs };
       contents.actions.set(own.key, { ...fresh, ...known, ...own, ...intended });
     },
     complete: (key, effect, atMs) => end(key, 'done', effect, atMs),
