@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { asTargetError } from './atomic-file.ts';
+import { asTargetError } from './write-errors.ts';
 
 const OWNER_ONLY = 0o600;
 

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream, type WriteStream } from 'node:fs';
-import { access, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, open, readdir, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { errorCode } from '../errors/error-code.ts';
-import { TargetError } from '../errors/errors.ts';
-import { type Notice, notice } from '../errors/notices.ts';
+import { asTargetError } from './write-errors.ts';
+import { refuseUnwritable, writtenPlace } from './write-place.ts';
 
 /** Only the owner may read what is written: it is a company's correspondence. */
 const OWNER_ONLY = 0o600;
@@ -15,20 +15,28 @@ const OWNER_ONLY = 0o600;
 const HELD_CHARACTERS = 64 * 1024;
 
 /**
- * Writes a file under a temporary name; it gets its own only when it is complete. Every method fails with
- * TargetError when the folder is full, read-only or missing.
+ * Writes a file under a temporary name; it gets its own only when it is complete. Where its name is a symbolic link, the
+ * file that it leads to is replaced, and is on the disk that was meant. Every method fails with TargetError when the
+ * folder is full, read-only or missing.
  */
 export class AtomicFile {
   readonly path: string;
   readonly temporaryPath: string;
+  /** `path`, or where it leads. */
+  readonly #place: string;
   readonly #stream: WriteStream;
   #texts: string[] = [];
   #heldCharacters = 0;
   #failure: unknown;
 
-  private constructor(path: string, temporaryPath: string, stream: WriteStream) {
+  private constructor(
+    path: string,
+    at: { readonly place: string; readonly temporaryPath: string },
+    stream: WriteStream,
+  ) {
     this.path = path;
-    this.temporaryPath = temporaryPath;
+    this.temporaryPath = at.temporaryPath;
+    this.#place = at.place;
     this.#stream = stream;
     stream.on('error', (error) => {
       this.#failure ??= error;
@@ -40,13 +48,15 @@ export class AtomicFile {
    * temporary files of killed runs first, because their space may be needed.
    */
   static async create(path: string): Promise<AtomicFile> {
-    await refuseFolder(path);
-    await sweepTemporaryFiles(dirname(path));
-    const temporaryPath = temporaryPathOf(path);
+    await refuseUnwritable(path);
+    const place = await writtenPlace(path);
+    await sweepTemporaryFiles(dirname(place));
+    const temporaryPath = temporaryPathOf(place);
     try {
       const handle = await open(temporaryPath, 'wx', OWNER_ONLY);
       // flush: the bytes are on the disk before the file gets its name, so a power cut leaves no incomplete file.
-      return new AtomicFile(path, temporaryPath, handle.createWriteStream({ flush: true }));
+      const stream = handle.createWriteStream({ flush: true });
+      return new AtomicFile(path, { place, temporaryPath }, stream);
     } catch (error) {
       throw asTargetError(error, path);
     }
@@ -95,7 +105,7 @@ export class AtomicFile {
 
   /** Throws the TargetError of a commit() that can be foreseen, for what has to be done before it and not undone. */
   async checkName(): Promise<void> {
-    await refuseFolder(this.path);
+    await refuseUnwritable(this.path);
     try {
       await access(this.temporaryPath);
     } catch (error) {
@@ -106,7 +116,7 @@ export class AtomicFile {
   /** Gives the closed file its name, replacing an older one. */
   async commit(): Promise<void> {
     try {
-      await rename(this.temporaryPath, this.path);
+      await rename(this.temporaryPath, this.#place);
     } catch (error) {
       throw asTargetError(error, this.path);
     }
@@ -121,15 +131,6 @@ export class AtomicFile {
   #throwFailure(): void {
     if (this.#failure !== undefined) throw asTargetError(this.#failure, this.path);
   }
-}
-
-/** Throws TargetError for a name that no file can get. */
-async function refuseFolder(path: string): Promise<void> {
-  if (/[/\\]$/.test(path) && basename(path) !== path) {
-    throw new TargetError(notice('write-names-a-folder', { path }));
-  }
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory() === true) throw new TargetError(notice('write-is-a-folder', { path }));
 }
 
 /** Process ids are unique only on one machine, and a folder can be shared by several. */
@@ -201,33 +202,4 @@ async function writeAll(
     await file.discard();
     throw error;
   }
-}
-
-const noSpace = (path: string): Notice => notice('no-space', { path });
-
-/** The error for a full disk. */
-export const noSpaceFor = (path: string, cause: unknown): TargetError =>
-  new TargetError(noSpace(path), { cause });
-
-const notAllowed = (path: string): Notice =>
-  notice('write-not-allowed', { path, folder: dirname(path) });
-
-const REASONS: Readonly<Record<string, (path: string) => Notice>> = {
-  ENOSPC: noSpace,
-  EFBIG: noSpace,
-  EDQUOT: (path) => notice('disk-quota', { path }),
-  EACCES: notAllowed,
-  EPERM: notAllowed,
-  EROFS: (path) => notice('write-read-only', { path, folder: dirname(path) }),
-  ENOENT: (path) => notice('write-no-folder', { path, folder: dirname(path) }),
-  ENOTDIR: (path) => notice('write-not-a-folder', { path, folder: dirname(path) }),
-  ENAMETOOLONG: (path) => notice('write-name-too-long', { path }),
-  EISDIR: (path) => notice('write-is-a-folder', { path }),
-};
-
-/** Turns a failure to write `path` into a TargetError; returns an unknown error unchanged. */
-export function asTargetError(error: unknown, path: string): unknown {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return error;
-  const reason = REASONS[String(error.code)];
-  return reason === undefined ? error : new TargetError(reason(path), { cause: error });
 }

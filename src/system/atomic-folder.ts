@@ -1,8 +1,10 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode } from '../errors/error-code.ts';
-import { asTargetError, sweepTemporaryFiles, temporaryPathOf } from './atomic-file.ts';
+import { sweepTemporaryFiles, temporaryPathOf } from './atomic-file.ts';
 import { exists } from './files.ts';
+import { asTargetError } from './write-errors.ts';
+import { makeFolder } from './write-place.ts';
 
 const HELD_CHARACTERS = 64 * 1024;
 
@@ -35,30 +37,19 @@ export interface AtomicFolder {
  */
 export async function openAtomicFolder(path: string): Promise<AtomicFolder> {
   await sweepTemporaryFiles(dirname(path));
-  // The sweep deletes names of temporary files, and this folder may be the only whole one.
-  const former = `${path}.former.part`;
-  await targeted(path, () => settleFormer(former, path));
+  await settleFormer(path);
   const temporary = temporaryPathOf(path);
   const opened = new Set<FileHandle>();
   await targeted(path, () => mkdir(temporary, { mode: 0o700 }));
   return {
     async create(name) {
       const place = join(temporary, name);
-      await targeted(place, () => mkdir(dirname(place), { recursive: true, mode: 0o700 }));
+      await makeFolder(dirname(place));
       const handle = await targeted(place, () => open(place, 'wx', 0o600));
       opened.add(handle);
       return folderFile(place, handle, () => opened.delete(handle));
     },
-    async commit() {
-      const isReplaced = await targeted(path, () => renameIfThere(path, former));
-      try {
-        await rename(temporary, path);
-      } catch (error) {
-        if (isReplaced) await rename(former, path).catch(() => undefined);
-        throw asTargetError(error, path);
-      }
-      if (isReplaced) await rm(former, { recursive: true, force: true });
-    },
+    commit: () => takePlace(temporary, path),
     async discard() {
       for (const handle of opened) await handle.close().catch(() => undefined);
       await rm(temporary, { recursive: true, force: true });
@@ -98,10 +89,29 @@ function folderFile(place: string, handle: FileHandle, onClose: () => void): Fol
   };
 }
 
+/** Not the name of a temporary file, which a sweep deletes: this folder may be the only whole one. */
+const formerOf = (path: string): string => `${path}.former.part`;
+
+/** Gives a folder its name. An older one keeps its own when that fails, and is removed when it is replaced. */
+export async function takePlace(temporary: string, path: string): Promise<void> {
+  const former = formerOf(path);
+  const isReplaced = await targeted(path, () => renameIfThere(path, former));
+  try {
+    await rename(temporary, path);
+  } catch (error) {
+    if (isReplaced) await rename(former, path).catch(() => undefined);
+    throw asTargetError(error, path);
+  }
+  if (isReplaced) await rm(former, { recursive: true, force: true });
+}
+
 /** Ends what a killed run left: the former folder gets its name back, or goes when another has that name. */
-async function settleFormer(former: string, path: string): Promise<void> {
-  if (await exists(path)) await rm(former, { recursive: true, force: true });
-  else await renameIfThere(former, path);
+export async function settleFormer(path: string): Promise<void> {
+  const former = formerOf(path);
+  await targeted(path, async () => {
+    if (await exists(path)) await rm(former, { recursive: true, force: true });
+    else await renameIfThere(former, path);
+  });
 }
 
 /** False when there is nothing to rename. */

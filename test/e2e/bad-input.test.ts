@@ -141,6 +141,16 @@ describe.each(['mysql', 'postgres'] as const)('bad input, on %s', (engine) => {
     expect(run.left).toEqual(['out.zip']);
   });
 
+  it('leaves nothing half-written when a page of saved posts cannot grow any further', async () => {
+    const work = folder.join('work');
+    const run = await runCli(['plan', '--source', database.readerUrl, '--work', work], {
+      maxFileKilobytes: 8,
+    });
+    expect(problemsOf(run)).toMatch(/^mm2slack: no space left for \S+saved-posts\S+: /);
+    const left = await readdir(work, { recursive: true });
+    expect(left.filter((name) => /\.part$|^plan/.test(name))).toEqual([]);
+  });
+
   it('leaves nothing half-written when the archive cannot grow any further', async () => {
     const run = await zip({}, { maxFileKilobytes: 8 });
     expectRefusal(

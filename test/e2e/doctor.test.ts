@@ -243,6 +243,8 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack doctor, on %s', (engine)
       expect(there.states).toMatchObject({ out: 'ok', 'disk-out': 'ok' });
       const missing = await doctor({ out: folder.join('nowhere/out.zip') });
       expect(missing).toMatchObject({ exitCode: 1, states: { out: 'failure' } });
+      const device = await doctor({ out: '/dev/null' });
+      expect(device).toMatchObject({ exitCode: 1, states: { out: 'failure' } });
     });
 
     it('warns of a work directory that others may read', async () => {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { FileStore } from '../../exporters/files/file-store.ts';
@@ -9,6 +8,7 @@ import type { LossCode } from '../../mapping/losses.ts';
 import { safeName } from '../../mapping/text.ts';
 import type { CustomEmoji, Post, UserId } from '../../model/model.ts';
 import { writeWhole } from '../../system/atomic-file.ts';
+import { makeFolder } from '../../system/write-place.ts';
 import type { LossLog } from '../run/loss-log.ts';
 import type { Scope } from '../run/scope.ts';
 
@@ -62,7 +62,7 @@ export async function exportEmoji(
   { read, workspace }: Scope,
   run: EmojiExport,
 ): Promise<readonly ReadyEmoji[]> {
-  await mkdir(join(run.workDirectory, EMOJI_FOLDER), { recursive: true, mode: 0o700 });
+  await makeFolder(join(run.workDirectory, EMOJI_FOLDER));
   const shadowed = new Set(workspace.emoji.shadowed.map(({ from }) => from));
   const slackNames = new Map(workspace.emoji.all.map(({ from, to }) => [from, to]));
   const exported: Exported[] = [];

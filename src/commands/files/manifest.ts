@@ -12,7 +12,7 @@ import {
 import { neverMoves } from '../../mapping/messages/never-moved.ts';
 import type { ChannelId, FileInfo, Post } from '../../model/model.ts';
 import { AppendFile } from '../../system/append-file.ts';
-import { asTargetError } from '../../system/atomic-file.ts';
+import { asTargetError } from '../../system/write-errors.ts';
 import { OldManifest } from '../run/file-manifest.ts';
 import type { LossLog } from '../run/loss-log.ts';
 import type { PostPages } from '../run/post-pages.ts';

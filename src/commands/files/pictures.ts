@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { FileStore } from '../../exporters/files/file-store.ts';
@@ -6,6 +5,7 @@ import { picturePath } from '../../mapping/emoji/emoji.ts';
 import { safeName } from '../../mapping/text.ts';
 import type { User } from '../../model/model.ts';
 import { writeWhole } from '../../system/atomic-file.ts';
+import { makeFolder } from '../../system/write-place.ts';
 
 /** More than any picture has; a larger file is not read into memory. */
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -16,7 +16,7 @@ export async function exportPictures(
   workDirectory: string,
   users: readonly User[],
 ): Promise<number> {
-  await mkdir(join(workDirectory, 'pictures'), { recursive: true, mode: 0o700 });
+  await makeFolder(join(workDirectory, 'pictures'));
   let pictures = 0;
   for (const { id, username } of users) {
     const path = picturePath(id);

@@ -10,7 +10,7 @@ import type { InventoryFacts } from '../../model/inventory.ts';
 import { inventoryHtml } from '../../reports/inventory/html.ts';
 import { inventoryMarkdown } from '../../reports/inventory/markdown.ts';
 import { lineTexts } from '../../reports/notices.ts';
-import { asTargetError } from '../../system/atomic-file.ts';
+import { asTargetError } from '../../system/write-errors.ts';
 import type { CommandContext } from '../run/context.ts';
 import { CLEAN_UP_FILE } from '../run/decisions.ts';
 import { serverRelease } from '../run/release.ts';

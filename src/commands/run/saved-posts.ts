@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
+import { chmod, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Source } from '../../exporters/source.ts';
 import type { FindSlackPlace } from '../../importers/site/slack-places.ts';
@@ -20,7 +20,9 @@ import {
   savedPostsSum,
 } from '../../reports/saved-posts.ts';
 import { type SiteNames, siteNames, sitePerson } from '../../reports/site/names.ts';
-import { AtomicFile, asTargetError } from '../../system/atomic-file.ts';
+import { AtomicFile } from '../../system/atomic-file.ts';
+import { asTargetError } from '../../system/write-errors.ts';
+import { makeFolder } from '../../system/write-place.ts';
 import type { Language } from '../../texts/language.ts';
 import type { Scope } from './scope.ts';
 
@@ -140,11 +142,12 @@ class SavedPages {
 
   async endPage(): Promise<void> {
     const page = this.#page;
+    if (page?.file !== undefined) {
+      await page.file.write(savedPostsSum(page, this.#look.lang) + page.foot);
+      await page.file.close();
+      await page.file.commit();
+    }
     this.#page = undefined;
-    if (page?.file === undefined) return;
-    await page.file.write(savedPostsSum(page, this.#look.lang) + page.foot);
-    await page.file.close();
-    await page.file.commit();
   }
 
   async discard(): Promise<void> {
@@ -158,7 +161,7 @@ class SavedPages {
     const user = this.#scope.workspace.users.get(userId);
     if (user === undefined || !readsSavedPosts(user) || this.#scope.workspace.skipped.has(userId))
       return;
-    if (this.written.size === 0) await makeFolder(this.#folder);
+    if (this.written.size === 0) await makePrivateFolder(this.#folder);
     const file = await AtomicFile.create(join(this.#folder, savedPostsFile(user, this.written)));
     const { lang, findPlace } = this.#look;
     const { head, foot } = savedPostsFrame(sitePerson(user), findPlace !== undefined, lang);
@@ -185,9 +188,9 @@ class SavedPages {
   }
 }
 
-async function makeFolder(folder: string): Promise<void> {
+async function makePrivateFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     await chmod(folder, 0o700);
   } catch (error) {
     throw asTargetError(error, folder);

@@ -1,6 +1,8 @@
-import { chmod, mkdir, rmdir } from 'node:fs/promises';
+import { chmod, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AtomicFile, asTargetError } from '../../system/atomic-file.ts';
+import { AtomicFile } from '../../system/atomic-file.ts';
+import { asTargetError } from '../../system/write-errors.ts';
+import { makeFolder } from '../../system/write-place.ts';
 
 /** Files of a run in the work directory; all get their names at the end, or none does. */
 export interface WorkFiles<Key extends string> {
@@ -49,9 +51,9 @@ const areOf = <Key extends string>(
 /** Creates the work directory, readable by its owner only. TargetError when it cannot be created. */
 export async function makeWorkDirectory(path: string): Promise<WorkDirectory> {
   try {
-    const made = await mkdir(path, { recursive: true, mode: 0o700 });
+    const isNew = await makeFolder(path);
     await chmod(path, 0o700);
-    return { path, isNew: made !== undefined };
+    return { path, isNew };
   } catch (error) {
     throw asTargetError(error, path);
   }

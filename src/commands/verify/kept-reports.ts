@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { errorCode } from '../../errors/error-code.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
-import { asTargetError } from '../../system/atomic-file.ts';
 import { readIfPresent } from '../../system/files.ts';
 import { jsonOfLine } from '../../system/lines.ts';
+import { asTargetError } from '../../system/write-errors.ts';
 import { COMPARISON_FILES, keptComparison } from '../run/record-files.ts';
 
 type TargetKind = VerifyReport['kind'];

@@ -1,12 +1,12 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import Libsql from 'libsql';
 import { z } from 'zod';
 import type { BulkSource } from '../../config/bulk-source.ts';
 import { SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import { asTargetError } from '../../system/atomic-file.ts';
 import { exists } from '../../system/files.ts';
+import { makeFolder } from '../../system/write-place.ts';
 import { contentSha256 } from './content.ts';
 import { parseMeta, READ_META, type StagedFile, type StageMeta, writeMeta } from './meta.ts';
 import { type StagingProgress, stage } from './stage.ts';
@@ -120,13 +120,5 @@ export async function readStageMeta(path: string): Promise<StageMeta | undefined
     return undefined;
   } finally {
     database?.close();
-  }
-}
-
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw asTargetError(error, path);
   }
 }

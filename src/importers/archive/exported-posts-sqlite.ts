@@ -7,6 +7,7 @@ import { notice } from '../../errors/notices.ts';
 import { temporaryPathOf } from '../../system/atomic-file.ts';
 import { makePrivateFile } from '../../system/files.ts';
 import { sortOnDisk } from '../../system/sort-on-disk.ts';
+import { asTargetError } from '../../system/write-errors.ts';
 import type { Guard } from '../ledger/errors.ts';
 import { exportedLists, LIST_TABLES } from './exported-lists.ts';
 import type { ExportedPosts } from './exported-posts.ts';
@@ -119,8 +120,12 @@ function exportedPosts(
       guard(() => database.exec('COMMIT'));
       database.close();
       // Waits for the disk before the file gets its name, because SQLite runs without waiting (`synchronous = OFF`).
-      await sealRecord(temporaryPath);
-      await rename(temporaryPath, preparedPathOf(path));
+      try {
+        await sealRecord(temporaryPath);
+        await rename(temporaryPath, preparedPathOf(path));
+      } catch (error) {
+        throw asTargetError(error, path);
+      }
       isPrepared = true;
     },
     commit: () => commitPrepared(path),

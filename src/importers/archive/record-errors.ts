@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { errorCode } from '../../errors/error-code.ts';
 import { StoppedError, TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import { noSpaceFor } from '../../system/atomic-file.ts';
+import { noSpaceFor } from '../../system/write-errors.ts';
 import { ledgerError } from '../ledger/errors.ts';
 
 /** What SQLite says of a damaged file, and of tables and columns that are lost. */

@@ -1,5 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { asTargetError, temporaryPathOf } from '../../system/atomic-file.ts';
+import { temporaryPathOf } from '../../system/atomic-file.ts';
+import { asTargetError } from '../../system/write-errors.ts';
 
 const PIECE_BYTES = 256 * 1024;
 /** What an archive of usual size never exceeds; more goes into a file. */

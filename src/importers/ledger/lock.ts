@@ -3,8 +3,8 @@ import Database from 'libsql';
 import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
 import { type Notice, notice } from '../../errors/notices.ts';
-import { asTargetError } from '../../system/atomic-file.ts';
 import { makePrivateFile } from '../../system/files.ts';
+import { asTargetError } from '../../system/write-errors.ts';
 import { isBusy, ledgerError, sameFile } from './errors.ts';
 
 /** Held by one process at a time. */

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
-import { asTargetError } from '../../system/atomic-file.ts';
+import { asTargetError } from '../../system/write-errors.ts';
 import { pushNumber, runEntries } from './index-run.ts';
 
 interface PlacedRun {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { StoppedError } from '../../errors/errors.ts';
-import { noSpaceFor } from '../../system/atomic-file.ts';
 import { linesOf } from '../../system/lines.ts';
+import { noSpaceFor } from '../../system/write-errors.ts';
 import { ledgerError } from '../ledger/errors.ts';
 import { LEDGER_FILE, WORKSPACE_URL } from '../ledger/ledger.ts';
 

@@ -1,9 +1,12 @@
-import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import { asTargetError, sweepTemporaryFiles, temporaryPathOf } from '../../system/atomic-file.ts';
+import { sweepTemporaryFiles, temporaryPathOf } from '../../system/atomic-file.ts';
+import { settleFormer, takePlace } from '../../system/atomic-folder.ts';
 import { exists, refuseExisting } from '../../system/files.ts';
+import { asTargetError } from '../../system/write-errors.ts';
+import { makeFolder, refuseMount, writtenPlace } from '../../system/write-place.ts';
 import { ZipFile } from '../archive/zip-writer.ts';
 
 /** Written last; a folder without it is no whole site. */
@@ -25,24 +28,26 @@ export interface SiteTarget {
 export async function openSite(out: string, isForced: boolean): Promise<SiteTarget> {
   const path = out.replace(/(?<=.)\/+$/, '');
   await sweepTemporaryFiles(dirname(path));
-  return isZip(path) ? await openZip(path, isForced) : await openFolder(path, isForced);
+  if (isZip(path)) return await openZip(path, isForced);
+  await settleFormer(path);
+  await refuseExisting(path, isForced);
+  return await openFolder(await writtenPlace(path));
 }
 
 /** True for a site that is written into one ZIP and not into a folder. */
 export const isZip = (path: string): boolean => path.toLowerCase().endsWith('.zip');
 
-async function openFolder(path: string, isForced: boolean): Promise<SiteTarget> {
-  await refuseExisting(path, isForced);
+async function openFolder(path: string): Promise<SiteTarget> {
   if (await exists(path)) await refuseForeignFolder(path);
   const temporary = temporaryPathOf(path);
   const scratch = temporaryPathOf(path);
   const made = new Set<string>();
-  await makeFolder(temporary, path);
-  await makeFolder(scratch, path);
+  await makeFolder(temporary);
+  await makeFolder(scratch);
   const placeOf = async (name: string): Promise<string> => {
     const place = join(temporary, name);
     const folder = dirname(place);
-    if (!made.has(folder)) await makeFolder(folder, place);
+    if (!made.has(folder)) await makeFolder(folder);
     made.add(folder);
     return place;
   };
@@ -67,24 +72,21 @@ async function openFolder(path: string, isForced: boolean): Promise<SiteTarget> 
       }
     },
     async commit() {
-      const old = temporaryPathOf(path);
-      if (await exists(path)) await targeted(path, () => rename(path, old));
-      await targeted(path, () => rename(temporary, path));
-      await rm(old, { recursive: true, force: true });
+      await takePlace(temporary, path);
       await discard();
     },
   };
 }
 
-/** A folder is replaced only when it is a site of ours, or empty. */
+/** A folder is replaced only when it is a site of ours, or empty, and its name can be taken. */
 async function refuseForeignFolder(path: string): Promise<void> {
+  if (!(await stat(path)).isDirectory()) {
+    throw new TargetError(notice('write-not-a-folder', { path, folder: path }));
+  }
+  await refuseMount(path);
   const names = await targeted(path, () => readdir(path));
   if (names.length === 0 || names.includes(SITE_MANIFEST)) return;
   throw new TargetError(notice('folder-not-a-site', { path, file: SITE_MANIFEST }));
-}
-
-async function makeFolder(folder: string, path: string): Promise<void> {
-  await targeted(path, () => mkdir(folder, { recursive: true, mode: 0o700 }));
 }
 
 async function targeted<Value>(path: string, use: () => Promise<Value>): Promise<Value> {
@@ -105,7 +107,7 @@ async function openZip(path: string, isForced: boolean): Promise<SiteTarget> {
     await zip.discard();
   };
   try {
-    await makeFolder(scratch, path);
+    await makeFolder(scratch);
   } catch (error) {
     await discard();
     throw error;

@@ -16,6 +16,15 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'write-is-a-folder': 'cannot write {path}: there is a folder of that name',
   'write-names-a-folder':
     'cannot write {path}: a name with a slash at its end is that of a folder; give the name of a file',
+  'write-is-a-device':
+    'cannot write {path}: it is a device or a pipe, whose place no file may take; give another name',
+  'write-is-a-mount':
+    'cannot write {path}: it is mounted by itself, so that nothing can take its place; mount the folder around it, or give a name in it',
+  'write-link-loop': 'cannot write {path}: its symbolic links lead to each other',
+  'write-disk-fault':
+    'cannot write {path}: the disk or share reports a fault ({code}); check it, or choose another folder',
+  'too-many-open-files':
+    'cannot write {path}: too many files are open; raise the limit (ulimit -n) and run the same command again',
   'token-not-valid': 'is not valid',
   'token-empty': 'is empty',
   'token-revoked': 'was revoked',

@@ -18,6 +18,15 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'write-is-a-folder': '{path} に書き込めません: 同じ名前のフォルダーがあります',
   'write-names-a-folder':
     '{path} に書き込めません: 末尾が / の名前はフォルダーの名前です。ファイル名を指定してください',
+  'write-is-a-device':
+    '{path} に書き込めません: デバイスまたはパイプであり、ファイルで置き換えられません。別の名前を指定してください',
+  'write-is-a-mount':
+    '{path} に書き込めません: それ自体がマウントされているため、置き換えられません。その外側のフォルダーをマウントするか、その中の名前を指定してください',
+  'write-link-loop': '{path} に書き込めません: シンボリックリンクが循環しています',
+  'write-disk-fault':
+    '{path} に書き込めません: ディスクまたは共有フォルダーがエラーを返しました ({code})。確認するか、別のフォルダーを指定してください',
+  'too-many-open-files':
+    '{path} に書き込めません: 開いているファイルが多すぎます。上限 (ulimit -n) を上げて、同じコマンドをもう一度実行してください',
   'token-not-valid': 'は無効です',
   'token-empty': 'は空です',
   'token-revoked': 'は失効しています',

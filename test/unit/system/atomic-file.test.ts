@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TargetError } from '../../../src/errors/errors.ts';
-import { AtomicFile, asTargetError } from '../../../src/system/atomic-file.ts';
+import { AtomicFile } from '../../../src/system/atomic-file.ts';
+import { asTargetError } from '../../../src/system/write-errors.ts';
 import { sentenceOf } from '../../support/matchers.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
 
@@ -59,6 +61,36 @@ describe('a file that appears when it is complete', () => {
       expect(sentenceOf(error)).toMatch(/there is a folder of that name|is that of a folder/);
     }
     expect(await readdir(folder.path, { recursive: true })).toEqual(['made']);
+  });
+
+  it('replaces what a symbolic link leads to, and not the link', async () => {
+    await mkdir(folder.join('large-disk'));
+    await symlink('large-disk/out.zip', folder.join('out.zip'));
+    for (const text of ['first', 'second']) {
+      const file = await AtomicFile.create(folder.join('out.zip'));
+      expect(file.path).toBe(folder.join('out.zip'));
+      await file.write(text);
+      await file.close();
+      await file.checkName();
+      await file.commit();
+      expect(await readFile(folder.join('large-disk/out.zip'), 'utf8')).toBe(text);
+    }
+    expect((await lstat(folder.join('out.zip'))).isSymbolicLink()).toBe(true);
+    expect(await readdir(folder.join('large-disk'))).toEqual(['out.zip']);
+  });
+
+  it('says that symbolic links lead to each other', async () => {
+    await symlink('b', folder.join('a'));
+    await symlink('a', folder.join('b'));
+    await expect(AtomicFile.create(folder.join('a'))).rejects.toFailWith('lead to each other');
+  });
+
+  it('takes the place of no device and no pipe', async () => {
+    execFileSync('mkfifo', [folder.join('pipe')]);
+    for (const path of [folder.join('pipe'), '/dev/null']) {
+      await expect(AtomicFile.create(path)).rejects.toFailWith('a device or a pipe');
+    }
+    expect(await readdir(folder.path)).toEqual(['pipe']);
   });
 
   it('says before it is committed that a folder has taken its name, or that it is gone', async () => {
@@ -169,7 +201,7 @@ describe('what a failure to write is called', () => {
     expect(sentenceOf(error)).toBe(message);
   });
 
-  it.each([new Error('a bug'), Object.assign(new Error('odd'), { code: 'ELOOP' }), undefined])(
+  it.each([new Error('a bug'), Object.assign(new Error('odd'), { code: 'EAGAIN' }), undefined])(
     'is left alone when it is none of those: %s',
     (error) => {
       expect(asTargetError(error, '/out/a.zip')).toBe(error);

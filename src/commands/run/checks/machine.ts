@@ -3,7 +3,8 @@ import { dirname, resolve } from 'node:path';
 import type { UsableParts } from '../../../config/usable-parts.ts';
 import { notice } from '../../../errors/notices.ts';
 import { countText } from '../../../reports/figures.ts';
-import { type Check, failure, ok, warning } from './check.ts';
+import { refuseUnwritable } from '../../../system/write-place.ts';
+import { type Check, failure, ok, problemIn, warning } from './check.ts';
 
 /** Archive, manifests and ledger are each smaller than the posts' table; twice that leaves room for a second run. */
 const ROOM_FOR_TABLES = 2;
@@ -26,7 +27,7 @@ export async function checkWork(folder: string, postsBytes: number): Promise<rea
   return [privacy, await roomCheck('disk', nearest, postsBytes)];
 }
 
-/** Checks the disk space of the folder of the archive `file`, which a run does not create. */
+/** Checks the name of the archive `file` and the disk space of its folder, which a run does not create. */
 export async function checkOutput(file: string, postsBytes: number): Promise<readonly Check[]> {
   const folder = dirname(resolve(file));
   const advice = notice('make-folder-hint');
@@ -36,6 +37,8 @@ export async function checkOutput(file: string, postsBytes: number): Promise<rea
   if (!(await isWritableFolder(folder))) {
     return [failure('out', notice('folder-not-writable', { folder }), notice('choose-other-out'))];
   }
+  const problem = await refuseUnwritable(file).then(() => undefined, problemIn);
+  if (problem !== undefined) return [failure('out', problem, notice('choose-other-out'))];
   return [
     ok('out', notice('folder-writable', { folder })),
     await roomCheck('disk-out', folder, postsBytes),

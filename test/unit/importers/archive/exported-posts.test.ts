@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import Database from 'libsql';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TargetError } from '../../../../src/errors/errors.ts';
@@ -210,4 +210,12 @@ describe('the lists of a record', () => {
     expect(record.people()).toEqual([person('u3')]);
     await record.discard();
   });
+});
+
+it('says in a line that it cannot be prepared, and leaves nothing', async () => {
+  const record = await openExportedPosts(path, false);
+  await mkdir(folder.join('zip-posts.next.db/in-the-way'), { recursive: true });
+  await expect(record.prepare('a.zip', [])).rejects.toThrow(TargetError);
+  await record.discard();
+  expect(await readdir(folder.path)).toEqual(['zip-posts.next.db']);
 });
