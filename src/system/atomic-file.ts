@@ -6,6 +6,7 @@ import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { errorCode } from '../errors/error-code.ts';
+import { sha256Of } from './checksum.ts';
 import { asTargetError } from './write-errors.ts';
 import { refuseUnwritable, writtenPlace } from './write-place.ts';
 
@@ -91,13 +92,24 @@ export class AtomicFile {
     }
   }
 
-  /** Ends the file and waits until its bytes are on the disk; it keeps its temporary name. */
+  /** Ends the file, once, and waits until its bytes are on the disk; it keeps its temporary name. */
   async close(): Promise<void> {
     this.#throwFailure();
+    if (this.#stream.writableFinished) return;
     await this.#writeHeld();
     try {
       this.#stream.end();
       await finished(this.#stream);
+    } catch (error) {
+      throw asTargetError(error, this.path);
+    }
+  }
+
+  /** Ends the file and reads its SHA-256, in hexadecimal. */
+  async closedSum(): Promise<string> {
+    await this.close();
+    try {
+      return await sha256Of(createReadStream(this.temporaryPath));
     } catch (error) {
       throw asTargetError(error, this.path);
     }

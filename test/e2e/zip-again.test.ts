@@ -102,6 +102,20 @@ describe.each(enginesFor('postgres'))('zip for a name that is there, on %s', (en
     expect(await zip('second', ['--since-last'])).toMatchObject({ exitCode: 0 });
   });
 
+  it('has a record of losses with which verify finds a line that somebody added', async () => {
+    expect(await zip('bulk', [])).toMatchObject({ exitCode: 0 });
+    const path = folder.join('work/bulk.zip.losses.jsonl');
+    const losses = await readFile(path, 'utf8');
+    await writeFile(path, `${losses}{"code":"topic_cut","channel":"${DEV}"}\n`);
+    expect(await verify('bulk')).toMatchObject({ exitCode: 1 });
+    const differences = await readFile(folder.join('work/differences.jsonl'), 'utf8');
+    expect(differences).toContain(
+      '"kind":"differs","thing":"archive","field":"losses","cause":"","post":"","channel":""',
+    );
+    await writeFile(path, losses);
+    expect(await verify('bulk')).toMatchObject({ exitCode: 0 });
+  });
+
   it.each([
     ['a rehearsal', ['--rehearsal', 'example.com']],
     ['a text import', ['--format', 'csv']],

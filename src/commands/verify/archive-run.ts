@@ -6,6 +6,7 @@ import { hasSamePeople } from '../../mapping/verify/same-people.ts';
 import type { Scope } from '../run/scope.ts';
 import { archiveLossFiles } from './archive-losses.ts';
 import { type OpenDifferences, openDifferenceLog } from './files.ts';
+import { changedLosses } from './loss-sums.ts';
 import { checkManifests } from './manifest-sums.ts';
 import { issuedTs } from './manifests.ts';
 import { type ComparedSides, makeVerifyReport } from './report.ts';
@@ -17,12 +18,15 @@ export async function openArchiveLog(
   scope: Scope,
 ): Promise<OpenDifferences> {
   const zips = archives.map(({ path }) => path);
+  const lossFiles = await archiveLossFiles(zips, workDirectories);
   const records = {
     workDirectories,
-    lossFiles: await archiveLossFiles(zips, workDirectories),
+    lossFiles,
     wereIssued: issuedTs(zips, workDirectories),
   };
-  return await openDifferenceLog(lines, scope, records, withText);
+  const opened = await openDifferenceLog(lines, scope, records, withText);
+  await opened.differences.record(await changedLosses(lossFiles, workDirectories));
+  return opened;
 }
 
 /** Archives of either format that were read as one target. */

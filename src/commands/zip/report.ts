@@ -135,7 +135,8 @@ export async function sealArchives(
     written.push(seal);
     await writeManifestLine(files.of.manifest, { kind: 'archive', ...seal, file: zip.name });
   }
-  await writeManifestLine(files.of.manifest, { kind: 'account', account });
+  const losses = { sha256: await files.of.losses.closedSum() };
+  await writeManifestLine(files.of.manifest, { kind: 'account', account, losses });
   await files.of.checklist.write(
     checklist(written.map(({ file, sizeBytes }) => ({ name: basename(file), sizeBytes }))),
   );

@@ -26,7 +26,12 @@ export type ManifestLine =
       readonly sizeBytes: number;
       readonly sha256: string;
     }
-  | { readonly kind: 'account'; readonly account: object };
+  | {
+      readonly kind: 'account';
+      readonly account: object;
+      /** The file of losses, which `verify` believes. */
+      readonly losses: { readonly sha256: string };
+    };
 
 /** Writes a line of a manifest. */
 export const manifestLine = (line: ManifestLine): string => `${JSON.stringify(line)}\n`;

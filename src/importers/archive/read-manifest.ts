@@ -50,7 +50,11 @@ const line = z.discriminatedUnion('kind', [
     sha256: z.string(),
   }),
   z.looseObject({ kind: z.literal('tie'), postId: z.string(), ts: z.string() }),
-  z.looseObject({ kind: z.literal('account') }),
+  z.looseObject({
+    kind: z.literal('account'),
+    /** Absent in archives of earlier versions. */
+    losses: z.looseObject({ sha256: z.string() }).optional(),
+  }),
 ]);
 
 /** The first line of a manifest: what its archives were made from, and how. */

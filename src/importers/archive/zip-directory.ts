@@ -1,8 +1,9 @@
-import { isAscii, isUtf8 } from 'node:buffer';
+import { isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import { getFileNameLowLevel, parseExtraFields, validateFileName } from 'yauzl';
 import { EntryNames, emptyNameTable, type NameTable } from './entry-names.ts';
-import { extraField, FULL_32, unicodePathIn, ZIP64_FIELD } from './extra-fields.ts';
+import { extraField, FULL_32, ZIP64_FIELD } from './extra-fields.ts';
+import { isOddKind, isOddName } from './odd-entries.ts';
 import type { WindowFile } from './window-file.ts';
 import { type DirectoryPlace, findDirectory } from './zip-end.ts';
 import { EntrySpans, type Gap } from './zip-gaps.ts';
@@ -30,11 +31,11 @@ export interface ZipDirectory {
   /** Names of further entries with the name of another one; the last of them counts. */
   readonly repeated: readonly string[];
   /**
-   * Names, as written, of entries that readers take otherwise: of folders with content, with a backslash, and in ASCII
-   * with another name beside them.
+   * Names, as written, of entries that readers take otherwise: of folders with content, with a backslash, in ASCII with
+   * another name beside them, and of links.
    */
   readonly odd: readonly string[];
-  /** Where more bytes belong to no entry than ZIP programs leave there; undefined for nowhere. */
+  /** Where bytes belong to no entry; undefined for nowhere. */
   readonly gap: Gap | undefined;
   readonly place: (entry: number) => EntryPlace;
   /** The same for other threads, without a copy. */
@@ -182,9 +183,10 @@ function add(table: DirectoryTable, { names, spans }: Gathered, record: Buffer):
   const raw = record.subarray(RECORD_BYTES, RECORD_BYTES + record.readUInt16LE(28));
   const extra = extraOf(record);
   const name = nameOf(raw, extra, flags);
-  spans.add(sizes.offset, raw.length, sizes.compressedBytes);
+  const crc = record.readUInt32LE(16);
+  spans.add({ ...sizes, nameBytes: raw.length, crc });
   const isFolder = name.at(-1) === SLASH;
-  if (isOddName(raw, extra) || (isFolder && hasContent(sizes))) table.odd.push(raw.toString());
+  if (isOddName(raw, extra) || isOddKind(record, isFolder, sizes)) table.odd.push(raw.toString());
   if (isFolder) {
     table.folders.push(name.toString('utf8', 0, name.length - 1));
     return;
@@ -194,23 +196,12 @@ function add(table: DirectoryTable, { names, spans }: Gathered, record: Buffer):
   if (entry < before) table.repeated.push(name.toString('utf8'));
   table.offsets[entry] = sizes.offset;
   putSizes(table, entry, sizes);
-  table.sums[entry] = record.readUInt32LE(16);
+  table.sums[entry] = crc;
   table.methods[entry] = isEncrypted ? ENCRYPTED : method;
   // The last entry of a name counts.
   if (name.equals(raw)) table.nameSums.delete(entry);
   else table.nameSums.set(entry, crc32(raw));
 }
-
-/** With a backslash, or in ASCII with another name beside it, which only some readers prefer. */
-const isOddName = (raw: Buffer, extra: Buffer): boolean =>
-  raw.includes(BACKSLASH) ||
-  (extra.length > 0 && isAscii(raw) && unicodePathIn(extra, raw)?.equals(raw) === false);
-
-/** Bytes that nothing takes when it is deflated. */
-const DEFLATED_NOTHING_BYTES = 2;
-
-const hasContent = ({ compressedBytes, sizeBytes }: LargeSizes): boolean =>
-  sizeBytes > 0 || compressedBytes > DEFLATED_NOTHING_BYTES;
 
 function putSizes(table: DirectoryTable, entry: number, sizes: LargeSizes): void {
   const { compressedBytes, sizeBytes } = sizes;

@@ -11,40 +11,67 @@ export interface Gap {
   readonly sizeBytes: number;
 }
 
+/** What a directory says of an entry, as far as it tells where its bytes end. */
+export interface EntrySpan {
+  readonly offset: number;
+  readonly nameBytes: number;
+  readonly compressedBytes: number;
+  readonly sizeBytes: number;
+  readonly crc: number;
+}
+
 /** Where the entries of a directory lie, as far as it says: it does not know the extra field of a local header. */
 export class EntrySpans {
   readonly #starts: Float64Array;
-  /** Behind header, name and content. */
-  readonly #ends: Float64Array;
+  readonly #namesBytes: Uint16Array;
+  readonly #compressedBytes: Float64Array;
+  readonly #sizesBytes: Float64Array;
+  readonly #sums: Uint32Array;
   #count = 0;
   #isInOrder = true;
 
   constructor(most: number) {
     this.#starts = new Float64Array(most);
-    this.#ends = new Float64Array(most);
+    this.#namesBytes = new Uint16Array(most);
+    this.#compressedBytes = new Float64Array(most);
+    this.#sizesBytes = new Float64Array(most);
+    this.#sums = new Uint32Array(most);
   }
 
-  add(offset: number, nameBytes: number, compressedBytes: number): void {
-    if (this.#count > 0 && offset < (this.#starts[this.#count - 1] ?? 0)) this.#isInOrder = false;
-    this.#starts[this.#count] = offset;
-    this.#ends[this.#count] = offset + LOCAL_HEADER_BYTES + nameBytes + compressedBytes;
+  add({ offset, nameBytes, compressedBytes, sizeBytes, crc }: EntrySpan): void {
+    const at = this.#count;
+    if (at > 0 && offset < (this.#starts[at - 1] ?? 0)) this.#isInOrder = false;
+    this.#starts[at] = offset;
+    this.#namesBytes[at] = nameBytes;
+    this.#compressedBytes[at] = compressedBytes;
+    this.#sizesBytes[at] = sizeBytes;
+    this.#sums[at] = crc;
     this.#count += 1;
   }
 
   /**
-   * Finds the first stretch between entries, before the first one or in front of the directory in which another entry has
-   * room. Local headers are only read where more is free than most programs write behind a name and a content.
+   * Finds the first stretch between entries, before the first one or in front of the directory. Local headers are only
+   * read where bytes lie behind a name and a content.
    */
   async gap(file: WindowFile, directoryOffset: number): Promise<Gap | undefined> {
-    let last: { readonly start: number; readonly end: number } | undefined;
+    let last: EntrySpan | undefined;
     for (const at of this.#order()) {
-      const start = this.#starts[at] ?? 0;
-      const gap = await gapBehind(file, last, start);
+      const next = this.#span(at);
+      const gap = await gapBehind(file, last, next.offset);
       if (gap !== undefined) return gap;
-      const end = this.#ends[at] ?? 0;
-      if (last === undefined || end > last.end) last = { start, end };
+      if (last === undefined || endOf(next) > endOf(last)) last = next;
     }
     return await gapBehind(file, last, directoryOffset);
+  }
+
+  #span(at: number): EntrySpan {
+    return {
+      offset: this.#starts[at] ?? 0,
+      nameBytes: this.#namesBytes[at] ?? 0,
+      compressedBytes: this.#compressedBytes[at] ?? 0,
+      sizeBytes: this.#sizesBytes[at] ?? 0,
+      crc: this.#sums[at] ?? 0,
+    };
   }
 
   *#order(): Generator<number> {
@@ -56,26 +83,55 @@ export class EntrySpans {
   }
 }
 
-const LOCAL_HEADER_BYTES = 30;
-/** Bytes behind a content that tell its size and checksum, in their longest form (APPNOTE 4.3.9). */
-const DESCRIPTOR_BYTES = 24;
-/** Less room than an entry with a name and a message takes. */
-const USUAL_SLACK_BYTES = 64;
+/** Behind header, name and content. */
+const endOf = ({ offset, nameBytes, compressedBytes }: EntrySpan): number =>
+  offset + LOCAL_HEADER_BYTES + nameBytes + compressedBytes;
 
 async function gapBehind(
   file: WindowFile,
-  last: { readonly start: number; readonly end: number } | undefined,
+  last: EntrySpan | undefined,
   start: number,
 ): Promise<Gap | undefined> {
-  const end = last?.end ?? 0;
-  if (start - end <= USUAL_SLACK_BYTES) return undefined;
-  const known = end + (last === undefined ? 0 : await extraBytes(file, last.start));
-  const isGap = start - known > DESCRIPTOR_BYTES;
-  return isGap ? { offset: known, sizeBytes: start - known } : undefined;
+  const end = last === undefined ? 0 : endOf(last);
+  if (start <= end) return undefined;
+  const known = end + (last === undefined ? 0 : await furtherBytes(file, last, start));
+  return start > known ? { offset: known, sizeBytes: start - known } : undefined;
 }
 
-/** Length of the extra field in a local header. */
-async function extraBytes(file: WindowFile, offset: number): Promise<number> {
-  const header = await file.readApart(offset, LOCAL_HEADER_BYTES);
-  return header.length < LOCAL_HEADER_BYTES ? 0 : header.readUInt16LE(LOCAL_HEADER_BYTES - 2);
+const LOCAL_HEADER_BYTES = 30;
+const FLAGS_AT = 6;
+const EXTRA_LENGTH_AT = 28;
+const SIZES_FOLLOW_FLAG = 0x0008;
+
+/** Length of what belongs to an entry beside header, name and content: an extra field and a descriptor. */
+async function furtherBytes(file: WindowFile, span: EntrySpan, next: number): Promise<number> {
+  // The window brings the next headers too: another program may have written a field into each.
+  const header = await file.read(span.offset, LOCAL_HEADER_BYTES);
+  if (header.length < LOCAL_HEADER_BYTES) return 0;
+  const extraBytes = header.readUInt16LE(EXTRA_LENGTH_AT);
+  const isFollowed = (header.readUInt16LE(FLAGS_AT) & SIZES_FOLLOW_FLAG) !== 0;
+  const end = endOf(span) + extraBytes;
+  if (!isFollowed || end >= next) return extraBytes;
+  const behind = await file.readApart(end, Math.min(LONGEST_DESCRIPTOR_BYTES, next - end));
+  return extraBytes + descriptorBytes(behind, span);
+}
+
+const SIGNATURE = 0x08074b50;
+const SIGNATURE_BYTES = 4;
+const LONGEST_DESCRIPTOR_BYTES = 24;
+
+/** Length of a descriptor, which tells checksum and sizes behind a content (APPNOTE 4.3.9); 0 where there is none. */
+function descriptorBytes(bytes: Buffer, { crc, compressedBytes, sizeBytes }: EntrySpan): number {
+  const isSigned = bytes.length >= SIGNATURE_BYTES && bytes.readUInt32LE(0) === SIGNATURE;
+  for (const start of isSigned ? [SIGNATURE_BYTES, 0] : [0]) {
+    const rest = bytes.subarray(start);
+    const saysSum = rest.length >= 12 && rest.readUInt32LE(0) === crc;
+    if (!saysSum) continue;
+    if (rest.readUInt32LE(4) === compressedBytes && rest.readUInt32LE(8) === sizeBytes) {
+      return start + 12;
+    }
+    const isLong = rest.length >= 20 && Number(rest.readBigUInt64LE(4)) === compressedBytes;
+    if (isLong && Number(rest.readBigUInt64LE(12)) === sizeBytes) return start + 20;
+  }
+  return 0;
 }

@@ -127,6 +127,7 @@ export const COMPARED_FIELDS = [
   'type',
   'sha256',
   'fetched',
+  'losses',
   'visibility',
   'archived',
   'topic',

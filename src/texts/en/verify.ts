@@ -163,6 +163,7 @@ export const verify = {
     type: 'type',
     sha256: 'SHA-256',
     fetched: 'download',
+    losses: 'record of losses',
     visibility: 'visibility',
     archived: 'archived or not',
     topic: 'topic',

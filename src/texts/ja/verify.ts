@@ -150,6 +150,7 @@ export const verify: typeof en = {
     type: '種類',
     sha256: 'SHA-256',
     fetched: 'ダウンロード',
+    losses: '移せないものの記録',
     visibility: '公開範囲',
     archived: 'アーカイブの状態',
     topic: 'トピック',

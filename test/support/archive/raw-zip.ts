@@ -11,6 +11,8 @@ export interface RawEntry {
   readonly tail?: Buffer;
   /** Extra field in the directory. */
   readonly extra?: Buffer;
+  /** External attributes in the directory. */
+  readonly attributes?: number;
   /** What follows the content: size and checksum. */
   readonly descriptor?: Buffer;
   /** What the header in front of the content says, where it is not what the directory says. */
@@ -100,13 +102,13 @@ function entryBytes(entry: RawEntry): Buffer {
 }
 
 function directoryRecord(entry: RawEntry, offset: number): Buffer {
-  const { name, extra = Buffer.alloc(0) } = entry;
+  const { name, extra = Buffer.alloc(0), attributes = 0 } = entry;
   const { content, method, flags, crc, sizeBytes } = sumsOf(entry);
   return Buffer.concat([
     ...[number(0x02014b50, 4), number(0x0314, 2), number(20, 2), number(flags, 2)],
     ...[number(method, 2), number(0, 2), number(33, 2), number(crc, 4)],
     ...[number(content.length, 4), number(sizeBytes, 4), number(Buffer.byteLength(name), 2)],
-    ...[number(extra.length, 2), number(0, 2), number(0, 2), number(0, 2), number(0, 4)],
+    ...[number(extra.length, 2), number(0, 2), number(0, 2), number(0, 2), number(attributes, 4)],
     ...[number(offset, 4), Buffer.from(name), extra],
   ]);
 }

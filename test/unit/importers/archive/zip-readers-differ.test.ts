@@ -68,6 +68,22 @@ const SAME: readonly (readonly [what: string, day: RawEntry])[] = [
     'whose sizes follow it',
     { ...DAY, flags: SIZES_FOLLOW, local: NOTHING_YET, descriptor: descriptor(DAY) },
   ],
+  [
+    'whose sizes follow it without a signature',
+    { ...DAY, flags: SIZES_FOLLOW, descriptor: descriptor(DAY).subarray(4) },
+  ],
+  [
+    'whose sizes follow it in the ZIP64 form',
+    {
+      ...DAY,
+      flags: SIZES_FOLLOW,
+      descriptor: Buffer.concat([
+        descriptor(DAY).subarray(0, 8),
+        ...[number(packed(DAY.text).length, 8), number(DAY.text.length, 8)],
+      ]),
+    },
+  ],
+  ['of a plain file by its attributes', { ...DAY, attributes: 0x81a40020 }],
   ['whose sizes stand before it too', { ...DAY, flags: SIZES_FOLLOW, descriptor: descriptor(DAY) }],
   ['with its sizes in the ZIP64 form', { ...DAY, local: { ...FULL, extra: zip64Sizes(DAY) } }],
   [
@@ -107,6 +123,37 @@ describe('an archive that readers take in several ways', () => {
     expect(await zip.readNamedJson(day.name, MEBIBYTE)).toEqual(JSON.parse(day.text));
     await drained(zip.chunks(1));
     expect([zip.gap, zip.odd]).toEqual([undefined, []]);
+    await zip.close();
+  });
+
+  it.each([
+    ['a link', 0xa1ff0000],
+    ['a device', 0x21a40000],
+    ['a folder by its mode', 0x41ed0000],
+    ['a folder for DOS', 0x10],
+  ])('tells of an entry that is %s by its attributes', async (_what, attributes) => {
+    const zip = await opened(rawZip([USERS, { ...DAY, attributes }]));
+    expect(zip.odd).toEqual([DAY.name]);
+    await zip.close();
+  });
+
+  it.each([
+    ['behind a content that no descriptor follows', { descriptor: Buffer.alloc(24) }],
+    [
+      'in the place of a descriptor',
+      { flags: SIZES_FOLLOW, local: NOTHING_YET, descriptor: Buffer.alloc(16) },
+    ],
+    [
+      'behind a descriptor',
+      { flags: SIZES_FOLLOW, descriptor: Buffer.concat([descriptor(DAY), Buffer.alloc(3)]) },
+    ],
+    [
+      'behind the descriptor of another entry',
+      { flags: SIZES_FOLLOW, descriptor: descriptor(USERS) },
+    ],
+  ])('tells of bytes %s', async (_what, day) => {
+    const zip = await opened(rawZip([{ ...DAY, ...day }, USERS]));
+    expect(zip.gap).toBeDefined();
     await zip.close();
   });
 
