@@ -120,6 +120,21 @@ const KEYED_BY_VALUE: ReadonlySet<PendingKind> = new Set([
   'emoji-added',
 ]);
 
+/** Changes that take each other back. */
+const OPPOSITES: readonly (readonly [PendingKind, PendingKind])[] = [
+  ['pinned', 'unpinned'],
+  ['channel-archived', 'channel-restored'],
+  ['channel-made-public', 'channel-made-private'],
+  ['member-joined', 'member-left'],
+  ['person-deactivated', 'person-restored'],
+];
+
+/** Returns the kind that takes a change back; undefined where there is none. */
+export function oppositeOf(change: PendingKind): PendingKind | undefined {
+  const pair = OPPOSITES.find((kinds) => kinds.includes(change));
+  return pair?.find((kind) => kind !== change);
+}
+
 /** Digests of a post's parts, in an archive or at present. */
 export interface PostDigest {
   readonly text: string;

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { PENDING_FILE, readPending, writePending } from '../../importers/pending-changes-file.ts';
-import { type PendingChange, pendingKey } from '../../mapping/manual-changes.ts';
+import { oppositeOf, type PendingChange, pendingKey } from '../../mapping/manual-changes.ts';
 import { TEXTS } from '../../texts/texts.ts';
 
 /** List of changes that only a person can make in Slack; it is kept over runs until the file is deleted. */
 export interface PendingChanges {
+  /** Adds a change, in the place of an earlier one that it takes back. */
   add(pending: PendingChange): void;
   has(pending: PendingChange): boolean;
   /** Removes a change that the app could make after all. */
@@ -22,6 +23,8 @@ export async function openPendingChanges(workDirectory: string): Promise<Pending
   return {
     add(pending) {
       const key = pendingKey(pending);
+      const change = oppositeOf(pending.change);
+      if (change !== undefined && all.delete(pendingKey({ ...pending, change }))) isChanged = true;
       const known = all.get(key);
       if (known?.value === pending.value && known.ts === pending.ts) return;
       all.set(key, pending);

@@ -19,7 +19,7 @@ export interface SinceLast {
   readonly sinceMs: number;
   /** Time by which a new post may be older than the newest exported one. */
   readonly overlapMs: number;
-  readonly pending: Pick<PendingChanges, 'add' | 'has'>;
+  readonly pending: Pick<PendingChanges, 'add' | 'has' | 'remove'>;
   /** Called for each new post that is older than the exported posts of its conversation. */
   readonly tooOld: (conversation: Conversation, createAtMs: number) => void;
 }
@@ -155,13 +155,41 @@ async function listChanges(
       if (known.ts === '') continue;
       const look = postDigest(post, mapped.messages.map(serializeMessage));
       const changes = diffDigests(known.digest, look, post, seenToMs);
-      for (const change of listedChanges(post, mapped, changes)) {
-        const value = change === 'edited' ? (mapped.messages[0]?.text ?? '') : '';
-        pending.add(pendingOf(run, conversation, { change, id: post.id, ts: known.ts, value }));
+      const text = mapped.messages[0]?.text ?? '';
+      const of = (change: PendingKind): PendingChange => {
+        const value = change === 'edited' ? text : '';
+        return pendingOf(run, conversation, { change, id: post.id, ts: known.ts, value });
+      };
+      const listed = listedChanges(post, mapped, changes);
+      for (const change of [...listed, ...takenBack(post, listed, pending, of)]) {
+        pending.add(of(change));
       }
     }
   }
 }
+
+/**
+ * Returns what takes back changes that an earlier run listed, of a post that is again as the archives have it: a person
+ * may have made them in Slack. Removes the line of a message that was to be deleted and has something to show again.
+ */
+function takenBack(
+  { isPinned }: Pick<Post, 'isPinned'>,
+  changes: readonly PendingKind[],
+  pending: SinceLast['pending'],
+  of: (change: PendingKind) => PendingChange,
+): readonly PendingKind[] {
+  if (changes.includes('deleted')) return [];
+  const isListed = (change: PendingKind): boolean =>
+    !changes.includes(change) && pending.has(of(change));
+  const wasDeleted = isListed('deleted');
+  if (wasDeleted) pending.remove(of('deleted'));
+  const back: PendingKind[] = wasDeleted || isListed('edited') ? ['edited'] : [];
+  const [pin, opposite] = isPinned ? PINS : PINS.toReversed();
+  if (pin !== undefined && opposite !== undefined && isListed(opposite)) back.push(pin);
+  return back;
+}
+
+const PINS: readonly PendingKind[] = ['pinned', 'unpinned'];
 
 /** A post that is deleted, or was edited to nothing, is to be deleted in Slack. */
 function listedChanges(

@@ -197,6 +197,16 @@ function makeSharedSets(): (set: ReadonlySet<string>, cause: string) => Readonly
   };
 }
 
+/** What the source says of a message, channel or person by a change of one of two values. */
+const SAID_BY: Readonly<Record<string, string>> = {
+  pinned: 'true',
+  unpinned: 'false',
+  'channel-archived': 'true',
+  'channel-restored': 'false',
+  'person-deactivated': 'true',
+  'person-restored': 'false',
+};
+
 /**
  * A cut explains only a text that ends early, a missing file only its line behind the whole text, a refused table only
  * its lines, a refused edit only what the post said before, and refused blocks and dropped reactions only that there are
@@ -205,6 +215,8 @@ function makeSharedSets(): (set: ReadonlySet<string>, cause: string) => Readonly
 function isConsistent(cause: string, difference: Difference): boolean {
   const { source, target, name } = difference;
   if (cause === 'table_refused') return name === TABLE_LINES;
+  const says = SAID_BY[cause];
+  if (says !== undefined && (source === 'true' || source === 'false')) return source === says;
   if (cause === 'edit_refused') return name === FORMER;
   if (cause === 'blocks_refused' || cause === 'reactions_dropped') return target === '';
   if (cause.endsWith('_cut')) return source.startsWith(target.replace(/…$/, ''));
