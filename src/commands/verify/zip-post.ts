@@ -9,7 +9,7 @@ import type { DeletedMessage } from '../../mapping/verify/explanations.ts';
 import { type Difference, differenceOf, type PostFacts } from '../../mapping/verify/facts.ts';
 import { isFormOfContent } from '../../mapping/verify/format-marks.ts';
 import { isLaterDifference } from '../../mapping/verify/later.ts';
-import { READ_ONCE, type Surplus, surplusOf } from '../../mapping/verify/left-out.ts';
+import { FORMER_NAME, READ_ONCE, type Surplus, surplusOf } from '../../mapping/verify/left-out.ts';
 import { compareMarks, compareTombstone } from '../../mapping/verify/marks.ts';
 import { type PairedPost, tsOfMicros } from '../../mapping/verify/pair-archive.ts';
 import {
@@ -116,7 +116,11 @@ function compareFound(state: PostComparison, found: FoundPost): void {
     mayBeIncomplete: rules.areSeveral,
     isDeleted: (ts) => rules.deleted.has(`${state.conversation.channel.id} ${ts}`),
   });
-  const fields = factDifferences(state, found, comparePosts(facts, target));
+  const { fields, renamed } = fieldsOf(state, found, target);
+  state.found.add(
+    renamed.map((field) => differenceOf({ ...place, ...field })),
+    FORMER_NAME,
+  );
   const surplusParts = parts
     .slice(1)
     .filter((part) => target.isTombstone || saysNothing(part, rules.views.archive));
@@ -134,6 +138,31 @@ function compareFound(state: PostComparison, found: FoundPost): void {
   ]);
   addFiles(state, found);
 }
+
+interface ComparedFields {
+  readonly fields: readonly FieldDifference[];
+  /** What a message says otherwise because people had other names when its archive was made. */
+  readonly renamed: readonly FieldDifference[];
+}
+
+/** Compares a post with its messages, and with the names of then where they say something else. */
+function fieldsOf(state: PostComparison, found: FoundPost, target: PostFacts): ComparedFields {
+  const now = comparePosts(found.facts, target);
+  const renamed = now.filter(isSaid);
+  const { former } = state.rules.views;
+  for (const make of renamed.length === 0 ? [] : former) {
+    const view = make(state.microsOf);
+    const { facts } = expectedPost(found.post, view);
+    const then = facts === undefined ? now : comparePosts(facts, target);
+    if (facts === undefined || then.some(isSaid)) continue;
+    return { fields: factDifferences({ ...state, view }, { ...found, facts }, then), renamed };
+  }
+  return { fields: factDifferences(state, found, now), renamed: [] };
+}
+
+/** True for what a message says, but for lines about files and tables, which have explanations of their own. */
+const isSaid = ({ thing, field, name }: FieldDifference): boolean =>
+  thing === 'message' && (field === 'text' || field === 'attachments') && name === '';
 
 /** Files are compared where those of the archives are known. */
 function addFiles({ found, rules }: PostComparison, { post, facts, parts, place }: FoundPost) {

@@ -15,6 +15,7 @@ import type { SourceTexts } from '../../mapping/verify/text/source-text.ts';
 import type { TargetNames } from '../../mapping/verify/text/tree.ts';
 import type { PostWorkspace, Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, FileInfo, PostRef, Reaction, Team, UserId } from '../../model/model.ts';
+import type { FormerNames } from './former-names.ts';
 import type { VerifySettings, ViewSettings } from './run.ts';
 import { channelTexts, newAddresses, previewPlace, sourceTexts } from './text-view.ts';
 
@@ -27,12 +28,17 @@ export interface ArchiveViews {
    * For one conversation; `microsOf` returns the `ts` of its roots in microseconds, `unknown` takes the authors, reactors
    * and members without a row as they occur.
    */
-  readonly source: (microsOf: (root: PostRef) => number, unknown?: Set<UserId>) => SourceView;
+  readonly source: MakeSourceView;
+  /** The same with the names that people had when an archive was made, for each archive that has others. */
+  readonly former: readonly MakeSourceView[];
 }
+
+type MakeSourceView = (microsOf: (root: PostRef) => number, unknown?: Set<UserId>) => SourceView;
 
 /** Settings of the view, and whether messages may name their files without delivering them. */
 export interface ArchiveViewSettings extends ViewSettings {
   readonly mayNameFiles?: boolean;
+  readonly formerNames?: readonly FormerNames[];
 }
 
 /** Ways of delivery in which a message has its files by name alone; the others give each an address. */
@@ -75,15 +81,13 @@ export function archiveViews(
   const emoji = emojiNames(workspace);
   const names = archiveNames(workspace);
   const newAddress = newAddresses(settings, { migrated, named: workspace.known.named }, teams);
-  const texts = sourceTexts(workspace, { names, place: 'archive', newAddress });
   const personOf = personRule(workspace.people.values());
   const slackIdOf = rememberedIds();
   const systemMessages = { areBySubject: true, areDropped: settings.systemMessages === 'drop' };
-  return {
-    archive: { names, oldNames: oldArchiveNames(workspace), emoji },
-    textsIn: channelTexts(workspace, { names, place: 'archive' }),
-    source: (microsOf, unknown = new Set()) => {
-      const people = archivePeople(workspace, { personOf, slackIdOf }, unknown);
+  const sourceBy = (named: ArchivedWorkspace): MakeSourceView => {
+    const texts = sourceTexts(named, { names, place: 'archive', newAddress });
+    return (microsOf, unknown = new Set()) => {
+      const people = archivePeople(named, { personOf, slackIdOf }, unknown);
       const target: TargetForm = {
         webhook: (name) => `webhook ${name}`,
         threadKey: (root) => tsOfMicros(microsOf(root)),
@@ -100,9 +104,24 @@ export function archiveViews(
         target,
         preview: (post, linked) => previewPlace(post, linked, migrated),
       };
-    },
+    };
+  };
+  return {
+    archive: { names, oldNames: oldArchiveNames(workspace), emoji },
+    textsIn: channelTexts(workspace, { names, place: 'archive' }),
+    source: sourceBy(workspace),
+    former: (settings.formerNames ?? []).map((former) => sourceBy(asNamedThen(workspace, former))),
   };
 }
+
+/** A workspace in which accounts are found by former names too. */
+const asNamedThen = (workspace: ArchivedWorkspace, former: FormerNames): ArchivedWorkspace => ({
+  ...workspace,
+  accounts: {
+    ...workspace.accounts,
+    idOf: (name) => former.get(name) ?? workspace.accounts.idOf(name),
+  },
+});
 
 const secondsTs = (seconds: number): string => `${seconds}.000000`;
 

@@ -11,6 +11,7 @@ import { runHere } from '../run/workers/threads.ts';
 import { makeComparedTally } from './account.ts';
 import { openArchiveLog, reportOnArchives } from './archive-run.ts';
 import { archivesWithoutConsent, refuseOtherConsentList } from './consent.ts';
+import { formerNames } from './former-names.ts';
 import { archiveLists } from './list-counts.ts';
 import { isOldArchive, seenBy } from './manifests.ts';
 import type { VerifyRun } from './run.ts';
@@ -54,7 +55,10 @@ async function compareArchives(
   const { workDirectories } = run.options;
   const { source, conversations, workspace } = scope;
   const { differences, losses } = await openArchiveLog(run, scope);
-  const view = archiveViewSettings(run.settings, store !== undefined);
+  const view = {
+    ...archiveViewSettings(run.settings, store !== undefined),
+    formerNames: await formerNames(archives.zips, workspace.users),
+  };
   const archived = asArchived(workspace);
   const comparison: ArchiveComparison = {
     archives,

@@ -6,6 +6,7 @@ import { LOSS_CODES } from '../losses.ts';
 import { PENDING_KINDS } from '../manual-changes.ts';
 import { KNOWN_SLACK_PLANS, TARGET_KINDS } from '../plan/target.ts';
 import { COMPARED_FIELDS, COMPARED_THINGS, DIFFERENCE_KINDS } from '../verify/facts.ts';
+import { FORMER_NAME } from '../verify/left-out.ts';
 import { NOT_FETCHED } from '../verify/report.ts';
 import { COUNTED_KINDS } from '../verify/side-counts.ts';
 
@@ -29,6 +30,7 @@ const CODE_WORDS: ReadonlySet<string> = new Set([
   ...KNOWN_SLACK_PLANS,
   ...SLACK_METHODS,
   NOT_FETCHED,
+  FORMER_NAME,
   ...[
     'mm2slack-plan',
     'mm2slack-verify',

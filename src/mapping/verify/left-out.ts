@@ -39,3 +39,6 @@ const FRAME = /⟦(?:mrkdwn|text|[/¶>]|[bisuc]+)⟧|>/g;
 
 const saysNothing = ({ text, attachments, files }: PostFacts): boolean =>
   UNSEEN.test(text.replaceAll(FRAME, '')) && attachments === '' && files.length === 0;
+
+/** Cause of a text that mentions people by names which they had when the archive was made. */
+export const FORMER_NAME = 'former-name';

@@ -1,6 +1,6 @@
 import type { LossCode } from '../../mapping/losses.ts';
 import type { PendingKind } from '../../mapping/manual-changes.ts';
-import { EMPTY } from '../../mapping/verify/left-out.ts';
+import { EMPTY, FORMER_NAME } from '../../mapping/verify/left-out.ts';
 import {
   type DifferenceCount,
   NOT_FETCHED,
@@ -72,6 +72,7 @@ export function whatDiffers(
 export function causeText(cause: string, lang: Language): string {
   const texts = TEXTS[lang];
   if (cause === EMPTY) return texts.verify.emptyInBoth;
+  if (cause === FORMER_NAME) return texts.verify.formerName;
   if (isLoss(cause)) return lossTexts(lang)[cause].message;
   if (isReason(cause)) return texts.account.reasons[cause];
   if (cause === NOT_FETCHED) return texts.verify.notFetched;

@@ -199,6 +199,7 @@ export const verify = {
   readOnce:
     'burn-on-read post that stays readable in the target: delete its message in Slack, or make the archive again before the import',
   pending: 'listed in pending-changes.csv ({cause}): {hint}',
+  formerName: 'mentions a person by an earlier username, which that archive lists',
   notFetched: 'served-files.jsonl has no complete download of it: Slack has not fetched it yet',
   emptyInBoth: 'the post shows nothing, nor does its message, which an older mm2slack sent',
 };

@@ -186,6 +186,8 @@ export const verify: typeof en = {
   readOnce:
     '開封後に消える (burn-on-read) 投稿が移行先で読めるままになっています。Slack でメッセージを削除するか、インポート前ならアーカイブを作り直してください',
   pending: 'pending-changes.csv に記録済み ({cause}): {hint}',
+  formerName:
+    '変更前のユーザー名でメンションされています (そのアーカイブにはこのユーザー名で記録されています)',
   notFetched:
     'served-files.jsonl に最後まで完了したダウンロードがありません。Slack はまだ取得していません。',
   emptyInBoth:

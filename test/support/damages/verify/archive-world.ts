@@ -153,7 +153,7 @@ async function readPlaces(path: string): Promise<ReadonlyMap<string, string>> {
   );
 }
 
-async function readAll(path: string): Promise<ReadonlyMap<string, Buffer>> {
+export async function readAll(path: string): Promise<ReadonlyMap<string, Buffer>> {
   const { entries, ownFolders, close } = await readZipEntries(path);
   const all = new Map<string, Buffer>();
   for (const folder of ownFolders) all.set(`${folder}/`, Buffer.alloc(0));

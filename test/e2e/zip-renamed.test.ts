@@ -1,0 +1,102 @@
+import { readFile, rm } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadWorkspace } from '../../fixtures/load.ts';
+import { channelIdOf } from '../../fixtures/workspace/channels.ts';
+import { userIdOf } from '../../fixtures/workspace/users.ts';
+import { userSlackId } from '../../src/mapping/slack-ids.ts';
+import { userId } from '../../src/model/model.ts';
+import { readAll, writeZip } from '../support/damages/verify/archive-world.ts';
+import {
+  type MattermostWriter,
+  mattermostWriter,
+} from '../support/mattermost/mattermost-writer.ts';
+import { type CliRun, runCli } from '../support/program/run-cli.ts';
+import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
+
+const DEV = channelIdOf('devTokyo');
+const slackIdOf = (name: 'sato' | 'suzuki'): string => userSlackId(userId(userIdOf(name)));
+
+describe.each(enginesFor('postgres'))('a person who got another username, on %s', (engine) => {
+  let database: TestDatabase;
+  let folder: ScratchFolder;
+  let people: MattermostWriter;
+  beforeEach(async () => {
+    folder = await makeScratchFolder();
+    database = await createDatabase(engine, 'zip_renamed');
+    await loadWorkspace(engine, '8.1', database.run);
+    people = mattermostWriter(database);
+  });
+  afterEach(async () => {
+    await database.drop();
+    await folder.remove();
+  });
+
+  const source = () => ['--source', database.readerUrl, '--work', folder.join('work'), '--quiet'];
+  const zip = (name: string, ...flags: readonly string[]): Promise<CliRun> =>
+    runCli(['zip', ...source(), '--out', folder.join(`${name}.zip`), ...flags]);
+  const verify = (...names: readonly string[]): Promise<CliRun> =>
+    runCli([
+      ...['verify', ...source()],
+      ...names.flatMap((name) => ['--zip', folder.join(`${name}.zip`)]),
+    ]);
+  const differences = async () =>
+    (await readFile(folder.join('work/differences.jsonl'), 'utf8'))
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+
+  const UNSAID = ['not-delivered-yet', 'legacy_files', 'file_missing'];
+  const found = async () =>
+    (await differences())
+      .filter(({ cause }) => !UNSAID.includes(cause))
+      .map(({ thing, field, cause }) => `${thing} ${field} ${cause}`.trim())
+      .sort();
+
+  async function renamed(): Promise<void> {
+    await people.post(DEV, 'Ask @sato, or **@sato**. @suzuki knows too.');
+    const attached = await people.post(DEV, 'See below.');
+    await database.run(
+      `UPDATE Posts SET CreateAt = CreateAt - 86400000, UpdateAt = UpdateAt - 86400000,
+         Props = '{"attachments":[{"text":"by @sato","fallback":"by @sato"}]}' WHERE Id = '${attached}'`,
+    );
+    expect(await zip('bulk')).toMatchObject({ exitCode: 0 });
+    await database.run(
+      `UPDATE Users SET Username = 'sato.hanako', UpdateAt = UpdateAt + 1 WHERE Id = '${userIdOf('sato')}'`,
+    );
+    await people.post(DEV, 'Now @sato is nobody, and @sato.hanako is there.');
+    expect(await zip('second', '--since-last')).toMatchObject({ exitCode: 0 });
+  }
+
+  it('is mentioned in older posts by the name of then', async () => {
+    await renamed();
+    expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0 });
+    expect(await found()).toEqual([
+      'message attachments former-name',
+      'message text edited',
+      'message text former-name',
+    ]);
+  });
+
+  it('explains no other text, and no mention of somebody else', async () => {
+    await renamed();
+    await rm(folder.join('work/bulk.zip.manifest.jsonl'));
+    await rm(folder.join('work/pending-changes.csv'));
+    const [sato, suzuki] = [slackIdOf('sato'), slackIdOf('suzuki')];
+    const entries = new Map<string, Buffer | string>(await readAll(folder.join('bulk.zip')));
+    for (const [name, bytes] of entries) {
+      const text = String(bytes)
+        .replace(`"text":"by <@${sato}>"`, `"text":"by <@${suzuki}>"`)
+        .replace('"text":", here is your reminder"', '"text":", here is my reminder"');
+      if (name.endsWith('.json')) entries.set(name, text);
+    }
+    await writeZip(folder.join('bulk.zip'), entries);
+    expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 1 });
+    expect(await found()).toEqual([
+      'message attachments',
+      'message text',
+      'message text former-name',
+    ]);
+  });
+});
