@@ -28,8 +28,8 @@ export async function openMysql(
     await connected(core);
     const connection = core.promise();
     await limitStatementTime(connection, address.statementTimeoutMs);
-    await waitForReaders(connection);
-    await askTheIndex(connection);
+    for (const statement of SESSION) await setIfKnown(connection, statement);
+    await connection.query(NAMES);
     return new MysqlDatabase(core, address, signal);
   };
   try {
@@ -199,18 +199,27 @@ async function setIfKnown(connection: Connection, statement: string): Promise<bo
   }
 }
 
-/** A server ends the connection when nobody takes an answer from it: after 60 s at first, here after a day. */
-async function waitForReaders(connection: Connection): Promise<void> {
-  await setIfKnown(connection, 'SET SESSION net_write_timeout = 86400');
-}
+/** What a run needs, whatever the server gives to each session. */
+const SESSION: readonly string[] = [
+  // All rows of an answer, however many are read for it.
+  'SET SESSION sql_select_limit = 18446744073709551615',
+  'SET SESSION sql_big_selects = 1',
+  // A server ends a connection when nobody takes an answer from it, after 60 s at first, and when nobody asks.
+  'SET SESSION net_write_timeout = 86400',
+  'SET SESSION wait_timeout = 86400',
+  // MariaDB's, for a connection with a snapshot; 0 is for ever.
+  'SET SESSION idle_transaction_timeout = 0',
+  'SET SESSION idle_readonly_transaction_timeout = 0',
+  // For long lists of values the optimizer trusts its statistics instead of the index, and where most posts are no
+  // replies it then reads the whole table for each page.
+  'SET SESSION eq_range_index_dive_limit = 0',
+];
 
 /**
- * For long lists of values the optimizer trusts its statistics instead of the index, and where most posts
- * are no replies it then reads the whole table for each page.
+ * The character set and collation that the driver asks for when it connects. A server with `init_connect` or
+ * `skip-character-set-client-handshake` takes its own instead, and what that lacks becomes a question mark.
  */
-async function askTheIndex(connection: Connection): Promise<void> {
-  await setIfKnown(connection, 'SET SESSION eq_range_index_dive_limit = 0');
-}
+const NAMES = 'SET NAMES utf8mb4 COLLATE utf8mb4_general_ci';
 
 const MESSAGES: ErrorDialect['messages'] = {
   ER_ACCESS_DENIED_ERROR: refusedUser,

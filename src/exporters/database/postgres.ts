@@ -39,6 +39,7 @@ export async function openPostgres(
     await client.connect();
     const encoding = await serverEncoding(client);
     await client.query(`SET statement_timeout = ${address.statementTimeoutMs}`);
+    await client.query(SESSION);
     if (address.schema !== undefined) {
       await client.query("SELECT set_config('search_path', $1, false)", [address.schema]);
     }
@@ -139,6 +140,14 @@ async function serverEncoding(client: pg.Client): Promise<string> {
   if (encoding === 'SQL_ASCII') await client.query("SET client_encoding TO 'SQL_ASCII'");
   return encoding;
 }
+
+/**
+ * What a run needs, whatever the server gives to each session: no end of a connection that has a snapshot and is not asked
+ * for a while, and texts as they are written here. A version has some of these settings.
+ */
+const SESSION = `SELECT set_config(name, CASE vartype WHEN 'bool' THEN 'on' ELSE '0' END, false)
+  FROM pg_settings WHERE name IN ('idle_in_transaction_session_timeout', 'idle_session_timeout',
+    'transaction_timeout', 'standard_conforming_strings')`;
 
 /** Types json and jsonb. */
 const JSON_TYPES: ReadonlySet<number> = new Set([114, 3802]);

@@ -55,7 +55,7 @@ export async function openExportedPosts(path: string, goesOn: boolean): Promise<
     }
   } catch (error) {
     await rm(temporaryPath, { force: true });
-    throw recordError(error, path);
+    throw recordError(asTargetError(error, path), path);
   }
 }
 
