@@ -8,6 +8,7 @@ export const SITE_NOTICES = {
   'site-links-need-folder': [],
   'site-without-consent': ['file'],
   'site-verify-needs-folder': [],
+  'site-without-sums': ['path'],
   'site-former-unbalanced': ['read', 'written'],
   'hold-empty': [],
   'hold-name-missing': [],

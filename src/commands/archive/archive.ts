@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { AccountError, type Line, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { withSums } from '../../importers/site/sums.ts';
 import { openSite } from '../../importers/site/target.ts';
 import type { CommandContext } from '../run/context.ts';
 import { type OpenSource, openSource, withFiles } from '../run/source.ts';
@@ -44,7 +45,7 @@ export async function archiveCommand(
     throw new UsageError(notice('site-links-need-folder'));
   }
   const holdList = await readHoldList(config);
-  const site = await openSite(options.out, options.isForced);
+  const site = withSums(await openSite(options.out, options.isForced));
   try {
     const report = await withFiles(open, config, context.signal, async (source, store) => {
       const scope = await openSiteScope(config, source, { person: options.person, holdList });

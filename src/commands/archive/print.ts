@@ -74,6 +74,9 @@ function printHold(hold: HoldReport, lang: Language, output: Output): void {
 function differenceText({ place, what, source, site }: SiteDifference, lang: Language): string {
   const words = TEXTS[lang].terminal.archive;
   if (what === 'folder') return fill(words.strange, { place });
+  if (what === 'changed' || what === 'missing' || what === 'strange')
+    return fill(words.files[what], { place });
+  if (what === 'moreFiles') return fill(words.files.more, { count: site });
   if (what === 'ids') return fill(words.idsDiffer, { place });
   return fill(words.difference, { place, what: words.what[what], source, site });
 }

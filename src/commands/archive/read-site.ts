@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { SITE_SUMS } from '../../importers/site/sums.ts';
 import { isZip, SITE_MANIFEST } from '../../importers/site/target.ts';
 import { SITE_AREAS } from '../../mapping/site/folders.ts';
 import { hashText } from '../../mapping/site/terms.ts';
@@ -38,6 +39,8 @@ export interface SiteChoices {
   readonly isRedacted: boolean;
   /** True when it was written to keep a legal hold. */
   readonly isHeld: boolean;
+  /** True when it has checksums of its files; those of an earlier version have none. */
+  readonly hasSums: boolean;
 }
 
 /** Reads archive.json. TargetError when it is not there, or of another version. */
@@ -58,6 +61,7 @@ export async function readChoices(root: string): Promise<SiteChoices> {
     include,
     isRedacted: json['redacted'] === true,
     isHeld: json['hold'] !== undefined,
+    hasSums: json['sums'] !== undefined || (await namesIn(root)).includes(SITE_SUMS),
   };
 }
 
@@ -85,6 +89,9 @@ function parsed(text: string): Json | undefined {
 export const namesIn = async (folder: string): Promise<readonly string[]> =>
   (await readdir(folder).catch(() => [])).sort();
 
+/** The text of a file; nothing is in one that cannot be read, such as a folder in its place. */
+const textOf = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
+
 const ARTICLE = /<article class="([^"]*)" id="([^"]*)">/g;
 const EARLIER = /<li data-earlier="([^"]*)">/g;
 const FILE = /<(?:p|figure) class="file">/g;
@@ -106,7 +113,7 @@ export async function readChannelPages(
   let missingCopies = 0;
   for (const name of await namesIn(folder)) {
     if (!/^\d+-\d\d(?:-\d+)?\.html$/.test(name)) continue;
-    const page = await readFile(join(folder, name), 'utf8');
+    const page = await textOf(join(folder, name));
     for (const [, kinds = '', id = ''] of page.matchAll(ARTICLE)) {
       const words = kinds.split(' ');
       if (words.includes('earlier')) numbers.formerTexts += 1;
@@ -137,7 +144,7 @@ export async function countIndexLines(folder: string, beginning: string): Promis
   let lines = 0;
   for (const name of await namesIn(folder)) {
     if (!name.startsWith(beginning)) continue;
-    const script = await readFile(join(folder, name), 'utf8');
+    const script = await textOf(join(folder, name));
     const [, text = '""'] = /^mm2slackPart\("[^"]*",(".*")\);\n$/s.exec(script) ?? [];
     const told = parsed(text);
     lines += typeof told === 'string' ? told.split('\n').filter((line) => line !== '').length : 0;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { SITE_SUMS } from '../../importers/site/sums.ts';
 import { isZip } from '../../importers/site/target.ts';
 import { SITE_AREAS } from '../../mapping/site/folders.ts';
 import type { CommandContext } from '../run/context.ts';
@@ -19,12 +20,16 @@ import {
   type SiteChoices,
 } from './read-site.ts';
 import { openSiteScope, type SiteScope } from './site-scope.ts';
+import { damagedFiles, type FileFault, isOfSystem } from './verify-sums.ts';
 
 /** What pages and source disagree about. */
 export interface SiteDifference {
   /** Folder of the channel or of the index. */
   readonly place: string;
-  readonly what: keyof ChannelNumbers | 'missingCopies' | 'folder' | 'results' | 'lookUps';
+  readonly what:
+    | keyof ChannelNumbers
+    | ('missingCopies' | 'folder' | 'results' | 'lookUps')
+    | (FileFault | 'moreFiles');
   readonly source: number;
   readonly site: number;
 }
@@ -68,6 +73,7 @@ export async function verifySite(
       ...(await compareChannels(out, scope, counted.channels)),
       ...(await compareIndexes(out, scope, counted.channels)),
       ...(await strangeFolders(out, scope)),
+      ...(choices.hasSums ? await damaged(out, context.signal) : []),
     ];
     const hold = verifiedHold(scope, counted, differences);
     const sum = (what: 'posts' | 'deleted' | 'formerTexts'): number =>
@@ -85,6 +91,7 @@ export async function verifySite(
         ...(choices.isHeld && held === undefined
           ? [notice('hold-not-checked', { path: out })]
           : []),
+        ...(choices.hasSums ? [] : [notice('site-without-sums', { path: out })]),
       ],
     };
   });
@@ -115,7 +122,7 @@ function verifiedHold(
       .map(({ shown }) => `${shown.type}/${shown.folder}`),
   );
   const differs = differences
-    .filter(({ place }) => places.has(place))
+    .filter(({ place }) => places.has(place.split('/').slice(0, 2).join('/')))
     .reduce((rows, { source, site }) => rows + Math.max(Math.abs(source - site), 1), 0);
   return reportOf(scope, held, [
     { reason: 'read-once', rows: neverShown },
@@ -167,6 +174,9 @@ async function compareIndexes(
   return differences;
 }
 
+/** What the folder of an area has beside those of its channels. */
+const OWN_NAMES: ReadonlySet<string> = new Set(['search', 'index.html', SITE_SUMS]);
+
 /** Folders of channels that the source or the selection does not have. */
 async function strangeFolders(
   out: string,
@@ -177,9 +187,28 @@ async function strangeFolders(
   for (const area of SITE_AREAS) {
     for (const name of await namesIn(join(out, area))) {
       const place = `${area}/${name}`;
-      const isOwn = name === 'search' || name === 'index.html' || known.has(place);
+      const isOwn = OWN_NAMES.has(name) || known.has(place) || isOfSystem(name);
       if (!isOwn) differences.push({ place, what: 'folder', source: 0, site: 1 });
     }
   }
   return differences;
 }
+
+/** Damaged files that are named one by one. */
+const MAX_FILES = 1_000;
+
+/** Files that are not as they were written, and how many there are beyond those that are named. */
+async function damaged(out: string, signal: AbortSignal): Promise<readonly SiteDifference[]> {
+  const differences: SiteDifference[] = [];
+  let more = 0;
+  for await (const { place, fault: what } of damagedFiles(out, signal)) {
+    if (differences.length === MAX_FILES) more += 1;
+    else differences.push({ place, what, ...(what === 'strange' ? ONLY_THERE : ONLY_WRITTEN) });
+  }
+  return more === 0
+    ? differences
+    : [...differences, { place: SITE_SUMS, what: 'moreFiles', source: 0, site: more }];
+}
+
+const ONLY_THERE = { source: 0, site: 1 } as const;
+const ONLY_WRITTEN = { source: 1, site: 0 } as const;

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { SITE_SUMS } from '../../importers/site/sums.ts';
 import { SITE_MANIFEST, type SiteTarget } from '../../importers/site/target.ts';
 import { fill } from '../../reports/figures.ts';
 import { SITE_CSS } from '../../reports/site/css.ts';
@@ -77,6 +78,7 @@ export async function writePages(
     ...(withDeleted ? { withDeleted } : {}),
     ...(redactSecrets ? { redacted: true } : {}),
     ...(hold === undefined ? {} : { hold: heldNumbers(hold) }),
+    sums: SITE_SUMS,
     counts: siteCounts(written.areas),
   };
   await site.write(SITE_MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);

@@ -12,6 +12,8 @@ export const siteNotices: Readonly<Record<keyof typeof SITE_NOTICES, string>> = 
     'the archive does not balance: {read} earlier texts to write, {written} written or left out for a reason',
   'site-unreadable': '{path} is no whole archive: {file} cannot be read',
   'site-person-unknown': '--person: nobody has the username {name}',
+  'site-without-sums':
+    '{path} was written by an earlier version without checksums: posts, files and reactions are counted, and changed texts are not found',
   'site-verify-needs-folder': '--verify reads a folder: unpack the ZIP and name the folder',
   'site-without-consent':
     '{file} says which direct and group messages may be moved to Slack; an archive does not follow it and has all that --include and --channels select',

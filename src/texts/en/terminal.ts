@@ -53,6 +53,12 @@ export const terminal = {
       },
     },
     difference: '{place}: {what}: {source} in the source, {site} in the archive',
+    files: {
+      changed: '{place}: other bytes than it was written with',
+      missing: '{place}: is not there, or is no file',
+      strange: '{place}: the archive was written without it',
+      more: 'and {count} more {count:file|files}',
+    },
     idsDiffer: '{place}: other posts than in the source',
     strange: '{place}: not in the source or not selected',
     what: {

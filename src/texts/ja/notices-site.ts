@@ -12,6 +12,8 @@ export const siteNotices: Readonly<Record<keyof typeof SITE_NOTICES, string>> = 
     'アーカイブの件数が合いません: 書き出す編集前の本文 {read} 件に対し、書き出したか理由があって除外したのは {written} 件です',
   'site-unreadable': '{path} は完全なアーカイブではありません: {file} を読み取れません',
   'site-person-unknown': '--person: ユーザー名 {name} の人はいません',
+  'site-without-sums':
+    '{path} は以前のバージョンで書き出されたもので、チェックサムがありません。投稿、ファイル、リアクションの件数は確認しますが、本文の変更は検出できません',
   'site-verify-needs-folder':
     '--verify はフォルダーを読み取ります。ZIP を展開して、そのフォルダーを指定してください',
   'site-without-consent':

@@ -47,6 +47,12 @@ export const terminal: typeof en = {
       },
     },
     difference: '{place}: {what}: 移行元 {source} 件、アーカイブ {site} 件',
+    files: {
+      changed: '{place}: 内容が書き出したときと異なります',
+      missing: '{place}: ファイルがないか、通常のファイルではありません',
+      strange: '{place}: アーカイブの書き出し後に追加されたファイルです',
+      more: 'ほかにファイル {count} 個',
+    },
     idsDiffer: '{place}: 移行元とは別の投稿です',
     strange: '{place}: 移行元にないか、選択されていません',
     what: {
