@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SITE_AREAS } from '../../mapping/site/folders.ts';
-import { asTargetError } from '../../system/atomic-file.ts';
+import { asTargetError } from '../../system/write-errors.ts';
 import type { SiteTarget } from './target.ts';
 
 /** Checksums of the files of an area, or of those that are in none, as `sha256sum -c` reads them in that folder. */
