@@ -9,7 +9,7 @@ export function pendingLines(
   lang: Language,
 ): readonly string[] {
   const texts = TEXTS[lang].status.pending;
-  const { changes, calls, unfinished, archivesNotFound } = pending;
+  const { changes, calls, unfinished, archivesNotFound, archivesUnrecorded } = pending;
   return [
     ...(changes === undefined ? [texts.changesUnreadable] : []),
     ...(changes === undefined || changes === 0 ? [] : [fill(texts.changes, { count: changes })]),
@@ -17,5 +17,6 @@ export function pendingLines(
     ...(calls === undefined || calls === 0 ? [] : [fill(texts.calls, { count: calls })]),
     ...unfinished.map((name) => fill(texts.unfinished, { name })),
     ...archivesNotFound.map((name) => fill(texts.archiveNotFound, { name })),
+    ...archivesUnrecorded.map((name) => fill(texts.archiveUnrecorded, { name })),
   ];
 }

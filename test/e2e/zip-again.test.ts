@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
@@ -100,6 +100,31 @@ describe.each(enginesFor('postgres'))('zip for a name that is there, on %s', (en
     expect(await zip('bulk', ['--force'])).toMatchObject({ exitCode: 0 });
     expect(existsSync(folder.join('work/zip-posts.next.db'))).toBe(false);
     expect(await zip('second', ['--since-last'])).toMatchObject({ exitCode: 0 });
+  });
+
+  it.each([
+    ['is missing', 'bulk', () => undefined],
+    ['of the last one is missing', 'second', () => undefined],
+    ['is cut before it lists the archive', 'bulk', (text: string) => text.slice(0, 3_000)],
+    ['of each is missing', 'bulk second', () => undefined],
+  ])('is verified with all archives of its chain where a manifest %s', async (_what, of, cut) => {
+    expect(await zip('bulk', [])).toMatchObject({ exitCode: 0 });
+    await people.post(DEV, 'new');
+    expect(await zip('second', ['--since-last'])).toMatchObject({ exitCode: 0 });
+    for (const name of of.split(' ')) {
+      const path = folder.join(`work/${name}.zip.manifest.jsonl`);
+      const text = cut(await readFile(path, 'utf8'));
+      if (text === undefined) await rm(path);
+      else await writeFile(path, text.slice(0, text.lastIndexOf('\n') + 1));
+    }
+    const status = async () =>
+      JSON.parse((await runCli(['status', '--work', folder.join('work'), '--json'])).stdout);
+    const { next, pending } = await status();
+    expect(next.command).toMatch(/^mm2slack verify --zip \S+bulk\.zip --zip \S+second\.zip /);
+    const unrecorded = of.split(' ').map((name) => `${name}.zip`);
+    expect(pending).toMatchObject({ archivesNotFound: [], archivesUnrecorded: unrecorded });
+    expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0 });
+    expect((await status()).next.step).toBe('adopt');
   });
 
   it('has a record of losses with which verify finds a line that somebody added', async () => {

@@ -6,12 +6,13 @@ import {
 } from '../../importers/archive/chain-record.ts';
 import { readManifestSummary } from '../../importers/archive/read-manifest.ts';
 import { exists } from '../../system/files.ts';
-import { MANIFEST_END } from './record-files.ts';
+import { MANIFEST_END, wholesOf } from './record-files.ts';
 
 /** An archive for the real import, as its manifest says. */
 export interface KnownArchive {
   readonly name: string;
-  readonly sha256: string;
+  /** Undefined where the manifest is missing or cut, and the record of the chain alone names the archive. */
+  readonly sha256: string | undefined;
   readonly isTextImport: boolean;
   /** Undefined when the file is not where it is looked for. */
   readonly path: string | undefined;
@@ -41,24 +42,63 @@ export async function readArchives(
     const run = await archivesOf(work, manifest, given);
     if (run !== undefined && run.archives.length > 0) runs.push(run);
   }
-  return (await currentSeries(work, runs)).flatMap(({ archives }) => archives);
+  const unfinished = await unfinishedArchives(join(work, EXPORTED_POSTS_FILE));
+  return await currentSeries(
+    runs.filter(({ out }) => !unfinished.has(out)),
+    { work, given },
+  );
+}
+
+interface Places {
+  readonly work: string;
+  readonly given: readonly string[];
 }
 
 async function currentSeries(
-  work: string,
-  all: readonly RunArchives[],
-): Promise<readonly RunArchives[]> {
-  const unfinished = await unfinishedArchives(join(work, EXPORTED_POSTS_FILE));
-  const runs = all.filter(({ out }) => !unfinished.has(out));
+  runs: readonly RunArchives[],
+  places: Places,
+): Promise<readonly KnownArchive[]> {
   const newest = runs.at(-1);
-  if (newest === undefined) return [];
-  if (newest.isTextImport) return [newest];
-  const chain = await archivesOfChain(join(work, EXPORTED_POSTS_FILE), newest.out);
+  if (newest?.isTextImport === true) return newest.archives;
+  const path = join(places.work, EXPORTED_POSTS_FILE);
+  const chain = await archivesOfChain(path, newest?.out ?? '');
   const exports = runs.filter(({ isTextImport }) => !isTextImport);
   // A record of an older version does not name its archives.
-  if (chain?.size === 0) return exports;
-  return chain?.has(newest.out) === true ? exports.filter(({ out }) => chain.has(out)) : [newest];
+  if (chain === undefined || chain.size === 0) {
+    const isOld = chain !== undefined;
+    return (isOld ? exports : exports.slice(-1)).flatMap(({ archives }) => archives);
+  }
+  if (newest !== undefined && !chain.has(newest.out)) return newest.archives;
+  const recorded = exports.filter(({ out }) => chain.has(out));
+  return await wholeChain([...chain], recorded, places);
 }
+
+/** The archives of a chain in its order, with those of which no manifest tells. */
+async function wholeChain(
+  chain: readonly string[],
+  runs: readonly RunArchives[],
+  { work, given }: Places,
+): Promise<readonly KnownArchive[]> {
+  const recorded = runs.flatMap(({ archives }) => archives);
+  const told = new Set([...runs, ...recorded].flatMap(namesOf));
+  const unrecorded: KnownArchive[] = [];
+  for (const name of chain.filter((each) => !told.has(each))) {
+    const path = await placeOf(work, name, given);
+    unrecorded.push({ name, sha256: undefined, isTextImport: false, path });
+  }
+  // The name of a run that made several archives is that of none.
+  const parts = unrecorded.filter(
+    ({ name, path }) =>
+      path !== undefined ||
+      !chain.some((other) => other !== name && wholesOf(other).includes(name)),
+  );
+  if (parts.length === 0) return recorded;
+  const place = ({ name }: KnownArchive): number => chain.indexOf(name);
+  return [...recorded, ...parts].toSorted((a, b) => place(a) - place(b));
+}
+
+const namesOf = (named: RunArchives | KnownArchive): readonly string[] =>
+  'out' in named ? [named.out] : [named.name];
 
 /** Undefined for a trial, and for a manifest that cannot be read. */
 async function archivesOf(

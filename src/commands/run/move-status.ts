@@ -41,6 +41,9 @@ export async function statusCommand({
       calls: ledger === undefined ? 0 : ledger.intended,
       unfinished: await unfinishedOf(work, names),
       archivesNotFound: archives.flatMap(({ name, path }) => (path === undefined ? [name] : [])),
+      archivesUnrecorded: archives.flatMap(({ name, sha256 }) =>
+        sha256 === undefined ? [name] : [],
+      ),
     },
     personalFiles: names.flatMap((name) => {
       const holds = personalKindOf(name);

@@ -48,7 +48,7 @@ const reportShape = z.looseObject({
   later: z.looseObject({ others: z.number() }).optional(),
   target: z.looseObject({
     kind: z.enum(['zip', 'workspace']),
-    archives: z.array(z.looseObject({ sha256: z.string() })).optional(),
+    archives: z.array(z.looseObject({ sha256: z.string(), file: z.string().catch('') })).optional(),
   }),
 });
 type Report = z.infer<typeof reportShape>;
@@ -153,8 +153,10 @@ function archiveState(
   report: Report | undefined,
 ): WorkState['archives'] {
   if (archives.length === 0) return 'none';
-  const compared = new Set(report?.target.archives?.map(({ sha256 }) => sha256));
-  if (archives.every(({ sha256 }) => compared.has(sha256))) {
+  const compared = report?.target.archives ?? [];
+  const isCompared = ({ name, sha256 }: KnownArchive): boolean =>
+    compared.some((each) => (sha256 === undefined ? each.file === name : each.sha256 === sha256));
+  if (archives.every(isCompared)) {
     // What came after the archive is brought by `sync`.
     if (report?.isClean === true || report?.later?.others === 0) return 'verified';
     return isFound(archives) ? 'differs' : 'not-found';

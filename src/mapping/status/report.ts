@@ -18,6 +18,8 @@ export interface StatusReport {
     readonly unfinished: readonly string[];
     /** Archives whose files were not found. */
     readonly archivesNotFound: readonly string[];
+    /** Archives of the chain whose manifests are missing or cut. */
+    readonly archivesUnrecorded: readonly string[];
   };
   readonly personalFiles: readonly { readonly name: string; readonly holds: PersonalKind }[];
   readonly next: {

@@ -26,6 +26,8 @@ export const status = {
     calls: 'calls to Slack with an unknown outcome: {count}; the next run looks for each',
     unfinished: '{name}: of a run that is going on or was stopped',
     archiveNotFound: '{name}: not found in this folder or beside the work directory',
+    archiveUnrecorded:
+      '{name}: its manifest is missing or cut; put a copy of it back. Without one its content is compared all the same, but its checksums are not',
   },
   personalHeading: 'Files with personal data (delete them when the records are kept elsewhere):',
   holds: {

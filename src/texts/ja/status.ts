@@ -22,6 +22,8 @@ export const status: typeof en = {
     calls: '結果が不明な Slack の呼び出し: {count} 件。次の実行で 1 件ずつ確認します',
     unfinished: '{name}: 実行中、または中断した処理のファイルです',
     archiveNotFound: '{name}: このフォルダーにも作業ディレクトリの隣にもありません',
+    archiveUnrecorded:
+      '{name}: マニフェストがないか、途中で切れています。バックアップがあれば戻してください。なくても内容は比較しますが、チェックサムは確認できません',
   },
   personalHeading: '個人情報を含むファイル (記録を別の場所に保管したら削除してください):',
   holds: {
