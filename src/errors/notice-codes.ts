@@ -174,6 +174,7 @@ export const RUN_NOTICES = {
   'losses-replaced': ['archives'],
   'manifest-missing': ['name'],
   'manifest-cut': ['name', 'path'],
+  'earlier-lists-differ': ['name', 'count'],
   'manifest-version-unknown': ['path', 'version', 'known'],
   'ids-equal-in-slack': ['first', 'second', 'slackId'],
   'merge-target-hidden': ['channel', 'target'],

@@ -54,6 +54,17 @@ describe.each(enginesFor('postgres'))('a person who got another username, on %s'
       .map(({ thing, field, cause }) => `${thing} ${field} ${cause}`.trim())
       .sort();
 
+  async function rewrite(
+    name: string,
+    change: (text: string, entry: string) => string,
+  ): Promise<void> {
+    const entries = new Map<string, Buffer | string>(await readAll(folder.join(`${name}.zip`)));
+    for (const [entry, bytes] of entries) {
+      if (entry.endsWith('.json')) entries.set(entry, change(String(bytes), entry));
+    }
+    await writeZip(folder.join(`${name}.zip`), entries);
+  }
+
   async function renamed(): Promise<void> {
     await people.post(DEV, 'Ask @sato, or **@sato**. @suzuki knows too.');
     const attached = await people.post(DEV, 'See below.');
@@ -79,19 +90,30 @@ describe.each(enginesFor('postgres'))('a person who got another username, on %s'
     ]);
   });
 
+  it('is said to be other in the list of an earlier archive without a manifest', async () => {
+    await renamed();
+    await rm(folder.join('work/bulk.zip.manifest.jsonl'));
+    expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0 });
+    const report = await readFile(folder.join('work/verify.json'), 'utf8');
+    expect(report).toContain('bulk.zip: 1 entry of its lists is not as in the last archive');
+    await rewrite('bulk', (text, entry) => {
+      if (entry === 'users.json') return text.replace('"is_admin":false', '"is_admin":"no"');
+      return entry === 'channels.json' ? text.replace(/"created":\d/, '"created":9') : text;
+    });
+    expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 1 });
+    expect(await found()).toEqual(expect.arrayContaining(['channel created', 'user format']));
+  });
+
   it('explains no other text, and no mention of somebody else', async () => {
     await renamed();
     await rm(folder.join('work/bulk.zip.manifest.jsonl'));
     await rm(folder.join('work/pending-changes.csv'));
     const [sato, suzuki] = [slackIdOf('sato'), slackIdOf('suzuki')];
-    const entries = new Map<string, Buffer | string>(await readAll(folder.join('bulk.zip')));
-    for (const [name, bytes] of entries) {
-      const text = String(bytes)
+    await rewrite('bulk', (text) =>
+      text
         .replace(`"text":"by <@${sato}>"`, `"text":"by <@${suzuki}>"`)
-        .replace('"text":", here is your reminder"', '"text":", here is my reminder"');
-      if (name.endsWith('.json')) entries.set(name, text);
-    }
-    await writeZip(folder.join('bulk.zip'), entries);
+        .replace('"text":", here is your reminder"', '"text":", here is my reminder"'),
+    );
     expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 1 });
     expect(await found()).toEqual([
       'message attachments',

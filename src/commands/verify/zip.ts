@@ -1,3 +1,4 @@
+import { notice } from '../../errors/notices.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { Source } from '../../exporters/source.ts';
 import { type ArchiveSet, openArchiveSet } from '../../importers/archive/archive-set.ts';
@@ -11,6 +12,7 @@ import { runHere } from '../run/workers/threads.ts';
 import { makeComparedTally } from './account.ts';
 import { openArchiveLog, reportOnArchives } from './archive-run.ts';
 import { archivesWithoutConsent, refuseOtherConsentList } from './consent.ts';
+import { compareEarlierLists } from './earlier-lists.ts';
 import { formerNames } from './former-names.ts';
 import { archiveLists } from './list-counts.ts';
 import { isOldArchive, seenBy } from './manifests.ts';
@@ -82,18 +84,23 @@ async function compareArchives(
     listsBookmarks: run.settings.zipBookmarks === 'message',
     seenToMs: seenBy(run.options.archives),
   };
-  const { pins, lists: found } = await compareConversations(run, scope, comparison, {
+  const { pins, lists: bookmarkLists } = await compareConversations(run, scope, comparison, {
     ...{ rules, view },
     usernames: archived.usernames,
   });
   const compared = { ...comparison, lists: await archives.lists() };
   if (rules.listsBookmarks) {
-    await compareArchiveBookmarks(compared, scope, found);
+    await compareArchiveBookmarks(compared, scope, bookmarkLists);
   }
-  const listed = withListPins(pins, found);
+  const listed = withListPins(pins, bookmarkLists);
   await compareArchiveChannels(compared, { source, conversations, pins: listed });
   const todayMs = run.context.todayMs();
   await compareArchiveUsers(compared, workspace, { rehearsalDomain, todayMs });
+  const hasSums = new Set(
+    run.options.archives.flatMap(({ path, sums }) => (sums.length > 0 ? [path] : [])),
+  );
+  const earlier = await compareEarlierLists(archives, compared.lists, (path) => hasSums.has(path));
+  await differences.record(earlier.differences);
   await differences.record(await archivesWithoutConsent(run, scope, archives));
   await recordStrays(comparison, scope);
   await findExposed(comparison, scope);
@@ -102,7 +109,9 @@ async function compareArchives(
   const { names, entries } = archives;
   const pickedUp = comparison.files.linkedFiles();
   const sides = { ...comparison, lists, losses };
-  const report = await reportOnArchives(run, scope, sides, { names, entries, pickedUp });
+  const found = await reportOnArchives(run, scope, sides, { names, entries, pickedUp });
+  const uncertain = earlier.uncertain.map((each) => notice('earlier-lists-differ', { ...each }));
+  const report = { ...found, warnings: [...found.warnings, ...uncertain] };
   const { seenToMs } = rules;
   return seenToMs === undefined ? report : { ...report, later: differences.later(seenToMs) };
 }

@@ -135,7 +135,7 @@ function archiveSet(zips: readonly OpenZip[], found: Found): ArchiveSet {
     zips,
     users: users.size,
     conversations,
-    lists: () => readLists(zips),
+    lists: () => readArchiveLists(zips),
     ...strays,
     hasUploads: uploads.size > 0,
     days: (id, stretch) => readDays(zips, foldersOf(id), stretch),
@@ -227,7 +227,8 @@ function findEntries(
   }
 }
 
-async function readLists(zips: readonly OpenZip[]): Promise<ArchiveLists> {
+/** Reads the lists of archives. TargetError when one cannot be read. */
+export async function readArchiveLists(zips: readonly OpenZip[]): Promise<ArchiveLists> {
   const users = new Map<string, ListedEntry>();
   const conversations = new Map<string, ListedEntry>();
   const keep = ({ id }: ListedThing, json: Buffer) => {

@@ -19,6 +19,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{name} has no manifest in the work directory, so its checksums were not compared',
   'manifest-cut':
     '{path} is damaged: it ends before it lists {name}, so its checksums were not compared, and what it recorded of options and times is not known. Put a copy of the whole manifest in its place',
+  'earlier-lists-differ':
+    '{name}: {count} {count:entry|entries} of its lists {count:is|are} not as in the last archive. Without a manifest, verify cannot tell whether that changed in Mattermost or in the file; only what never changes was compared',
   'manifest-version-unknown': '{path}: version {version}; this mm2slack reads version {known}',
   'verify-account-unbalanced':
     'the account does not balance: {read} {read:post|posts} read, {compared} compared, {missing} unaccounted for',

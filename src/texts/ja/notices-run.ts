@@ -20,6 +20,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{name} のマニフェストが作業ディレクトリにないため、チェックサムは比較していません',
   'manifest-cut':
     '{path} は破損しており、{name} の行より前で終わっています。チェックサムは比較しておらず、記録されたオプションや時刻も分かりません。完全なマニフェストの控えに置き換えてください',
+  'earlier-lists-differ':
+    '{name}: 一覧の {count} 件が最後のアーカイブと異なります。マニフェストがないため、Mattermost での変更かファイルの変更かを判断できません。変わることのない項目だけを比較しました',
   'manifest-version-unknown':
     '{path} はバージョン {version} です。この mm2slack で読み取れるのは {known} です',
   'verify-account-unbalanced':
