@@ -140,6 +140,13 @@ export function databaseMarkdown(account: DatabaseAccount, lang: Language): read
   );
 }
 
+/** Where the sections of a page are, for its contents. */
+export const databaseHeadings = (
+  account: DatabaseAccount,
+  lang: Language,
+): readonly Readonly<Record<'id' | 'heading', string>>[] =>
+  databaseTables(account, lang).filter(({ rows }) => rows.length > 0);
+
 /** Sections of a page, all rows. */
 export function databaseHtml(account: DatabaseAccount, lang: Language): readonly Html[] {
   return databaseTables(account, lang)

@@ -130,11 +130,12 @@ summary { cursor: pointer; color: var(--accent); font-size: 0.92rem; padding: 0.
   .wide { overflow: visible; }
   thead th { position: static; white-space: normal; }
   table { font-size: 8.5pt; line-height: 1.35; }
-  th, td { padding: 1mm 1.8mm; }
+  /* A browser cuts Japanese anywhere otherwise, a word of two characters too. */
+  th, td { padding: 1mm 1.8mm; word-break: auto-phrase; }
   tbody th, td, td.text { min-width: 0; white-space: normal; overflow-wrap: break-word; }
   td.number, td.day { white-space: nowrap; }
   figure img { max-height: 70mm; }
   figure, .way, .figures div, tr { break-inside: avoid; }
-  h2, h3 { break-after: avoid; }
+  h2, h3, .lead { break-after: avoid; }
 }
 `;

@@ -1,5 +1,5 @@
 import type { DiffMark } from '../../mapping/plan/diff-model.ts';
-import { databaseHtml } from '../database.ts';
+import { databaseHeadings, databaseHtml } from '../database.ts';
 import { durationText } from '../duration.ts';
 import { countText, fill, momentText, sizeText } from '../figures.ts';
 import { type Html, html, htmlFrame, htmlText, unbroken } from '../html.ts';
@@ -53,7 +53,7 @@ async function overview(report: PlanReport, words: PlanWords): Promise<Html> {
 <p class="pass-on${report.withText ? ' warning' : ''}">${passOn}</p></header>
 <main>
 ${summaryHtml(report, words)}
-${contentsHtml(words)}
+${contentsHtml(report, words)}
 ${changesSection(report, words)}
 ${await monthsSection(report, words)}
 ${await largestSection(report, words)}
@@ -83,9 +83,11 @@ const SECTIONS = [
   'channels',
 ] as const;
 
-function contentsHtml({ texts }: PlanWords): Html {
-  const links = SECTIONS.map(
-    (section) => html`<li><a href="#${section}">${texts.headings[section]}</a></li>`,
+function contentsHtml({ database }: PlanReport, { texts, lang }: PlanWords): Html {
+  const own = SECTIONS.map((section) => ({ id: section, heading: texts.headings[section] }));
+  const behind = database === undefined ? [] : databaseHeadings(database, lang);
+  const links = [...own, ...behind].map(
+    ({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li>`,
   );
   return html`<nav aria-label="${texts.headings.contents}"><ul>${links}</ul></nav>`;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { notice } from '../../../../src/errors/notices.ts';
+import { databaseAccount } from '../../../../src/mapping/database/account.ts';
 import type { Plan } from '../../../../src/mapping/plan/plan.ts';
 import { channelId } from '../../../../src/model/model.ts';
 import { planHtml } from '../../../../src/reports/plan/html.ts';
@@ -55,6 +56,27 @@ describe('the page of a plan', () => {
     expect(Math.max(...rows.map((row) => row.split('-of-many').length - 1))).toBe(1);
     expect(pieces.length).toBeGreaterThan(people.length + channels.length);
   });
+
+  it.each(['en', 'ja'] as const)(
+    'leads to every section from its contents, in %s',
+    async (lang) => {
+      const database = databaseAccount(
+        {
+          tables: [{ name: 'Posts', columns: ['Id'], rows: 3, precision: 'exact' }],
+          parts: [{ part: 'saved-posts', rows: 2, precision: 'exact' }],
+        },
+        false,
+      );
+      const options = { withText: false, topChannels: 10, lang, database };
+      const report = planReport(aPlan(), aPlanDiff(), options);
+      const page = (await piecesOf(planHtml(report, planWords(lang)))).join('');
+      const [, contents = ''] = /<nav [^>]*>(.*?)<\/nav>/s.exec(page) ?? [];
+      const links = [...contents.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+      const sections = [...page.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id);
+      expect(sections.length).toBeGreaterThan(8);
+      expect(links).toEqual(sections);
+    },
+  );
 
   it('allows nothing but its own style, its own script and its own pictures', async () => {
     const page = await pageOf();
