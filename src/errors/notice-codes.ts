@@ -22,6 +22,8 @@ export const SOURCE_NOTICES = {
   'no-such-socket': [],
   'database-unreachable': ['where', 'reason'],
   'connection-lost': ['where'],
+  'statement-ended': ['where'],
+  'replica-conflict': ['where'],
   'thread-out-of-memory': ['mebibytes'],
   'statement-too-slow': ['seconds'],
   'database-refuses-user': ['where', 'user', 'password'],

@@ -1,4 +1,4 @@
-import { mkdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { errorCode } from '../errors/error-code.ts';
 import { TargetError } from '../errors/errors.ts';
@@ -17,8 +17,28 @@ export async function refuseUnwritable(path: string): Promise<void> {
   if (found.isDirectory()) throw new TargetError(notice('write-is-a-folder', { path }));
   // A file in its place would take the device from every other program.
   if (!found.isFile()) throw new TargetError(notice('write-is-a-device', { path }));
+  if (await isKept(path, found)) {
+    throw new TargetError(notice('write-not-allowed', { path, folder: dirname(path) }));
+  }
   await refuseMount(path);
 }
+
+/** True for a file that may not be replaced though its folder may be written: another account's in a folder as /tmp. */
+async function isKept(path: string, file: { readonly uid: number }): Promise<boolean> {
+  const account = process.geteuid?.();
+  if (account === undefined) return false;
+  const isImmutable = await access(path, constants.W_OK).then(
+    () => false,
+    (error: unknown) => errorCode(error) === 'EPERM',
+  );
+  if (isImmutable || account === ROOT || file.uid === account) return isImmutable;
+  const folder = await stat(dirname(await writtenPlace(path))).catch(() => undefined);
+  return folder !== undefined && (folder.mode & STICKY) !== 0 && folder.uid !== account;
+}
+
+const ROOT = 0;
+/** In a folder with this mode each account replaces its own files alone. */
+const STICKY = 0o1000;
 
 /**
  * Throws TargetError for a file or folder that is mounted by itself, as into a container: nothing can take its name. Linux

@@ -1,5 +1,6 @@
 import { chmod, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { WORK_LOCK_FILE } from '../../importers/ledger/lock.ts';
 import { AtomicFile } from '../../system/atomic-file.ts';
 import { asTargetError } from '../../system/write-errors.ts';
 import { makeFolder } from '../../system/write-place.ts';
@@ -55,7 +56,8 @@ export async function makeWorkDirectory(path: string): Promise<WorkDirectory> {
     await chmod(path, 0o700);
     return { path, isNew };
   } catch (error) {
-    throw asTargetError(error, path);
+    // Not of the folder around it, which may be in order.
+    throw asTargetError(error, join(path, WORK_LOCK_FILE));
   }
 }
 

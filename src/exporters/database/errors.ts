@@ -26,17 +26,20 @@ const UNREACHABLE: Readonly<Record<string, Notice>> = {
 
 const LOST = new Set(['ECONNRESET', 'EPIPE']);
 
+/** Codes of notices: the connection is gone, somebody ended the statement, or a replica did for what it had to apply. */
+export type Interruption = 'connection-lost' | 'statement-ended' | 'replica-conflict';
+
 /** What the two drivers' errors differ in. */
 export interface ErrorDialect {
   /** Sentences by the server's code; `detail` is the server's own sentence. */
   readonly messages: Readonly<Record<string, (address: DatabaseAddress, detail: string) => Notice>>;
-  /** True for an error that says that the connection is gone. */
-  readonly isLost: (code: string, detail: string) => boolean;
+  /** What ended a statement that was in order, so that the same command may be run again; undefined for other errors. */
+  readonly interruption: (code: string, detail: string) => Interruption | undefined;
 }
 
 /**
- * A driver's error as one line for a person: SourceError, or StoppedError when the connection was lost
- * and the same command may be run again.
+ * A driver's error as one line for a person: SourceError, or StoppedError when the connection was lost or the statement
+ * ended from outside, and the same command may be run again.
  */
 export function translateError(
   error: unknown,
@@ -46,6 +49,10 @@ export function translateError(
 ): SourceError | StoppedError {
   const detail = errorText(error);
   const where = addressText(address);
+  const interruption = LOST.has(code) ? 'connection-lost' : dialect.interruption(code, detail);
+  if (interruption !== undefined) {
+    return new StoppedError(notice(interruption, { where }), { cause: error });
+  }
   const known = dialect.messages[code];
   if (known !== undefined) return new SourceError(known(address, detail), { cause: error });
   const unreachable = UNREACHABLE[code];
@@ -53,9 +60,6 @@ export function translateError(
     return new SourceError(notice('database-unreachable', { where, reason: unreachable }), {
       cause: error,
     });
-  }
-  if (LOST.has(code) || dialect.isLost(code, detail)) {
-    return new StoppedError(notice('connection-lost', { where }), { cause: error });
   }
   return new SourceError(notice('database-said', { where, detail }), { cause: error });
 }

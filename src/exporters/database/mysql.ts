@@ -257,12 +257,15 @@ function codeOf(error: unknown): string {
   return MARIADB_CODES[Number(error.errno)] ?? '';
 }
 
+const LOST = new Set(['PROTOCOL_CONNECTION_LOST', 'ER_SERVER_SHUTDOWN']);
+
 const DIALECT: ErrorDialect = {
   messages: MESSAGES,
-  isLost: (code, detail) =>
-    code === 'PROTOCOL_CONNECTION_LOST' ||
-    code === 'ER_SERVER_SHUTDOWN' ||
-    detail.includes('closed state'),
+  interruption: (code, detail) => {
+    // KILL QUERY, by a person or by what watches over long statements.
+    if (code === 'ER_QUERY_INTERRUPTED') return 'statement-ended';
+    return LOST.has(code) || detail.includes('closed state') ? 'connection-lost' : undefined;
+  },
 };
 
 function translate(error: unknown, address: DatabaseAddress): Error {

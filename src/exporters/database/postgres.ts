@@ -221,9 +221,18 @@ const MESSAGES: ErrorDialect['messages'] = {
 
 const LOST = new Set(['57P01', '57P02', '57P03', '08006', '08003', '25P03']);
 
+/** `pg_cancel_backend`, in the words of servers in English and Japanese: the code is that of the time limit too. */
+const CANCELLED = /user request|ユーザー?からの要求/;
+
 const DIALECT: ErrorDialect = {
   messages: MESSAGES,
-  isLost: (code, detail) => LOST.has(code) || /Connection terminated|not queryable/.test(detail),
+  interruption: (code, detail) => {
+    // A run only reads, so that nothing else of the database can be in its way.
+    if (code === '40001') return 'replica-conflict';
+    if (code === '57014' && CANCELLED.test(detail)) return 'statement-ended';
+    const isLost = LOST.has(code) || /Connection terminated|not queryable/.test(detail);
+    return isLost ? 'connection-lost' : undefined;
+  },
 };
 
 function translate(error: unknown, address: DatabaseAddress): Error {

@@ -14,6 +14,10 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'thread-out-of-memory':
     'a worker thread needed more than {mebibytes} MiB: run the same command with --workers 1, or with a smaller source.postsPerPage',
   'connection-lost': 'the connection to {where} was lost: run the same command again',
+  'statement-ended':
+    '{where}: somebody, or what watches over long statements, ended a statement; ask to be left out of it, and run the same command again',
+  'replica-conflict':
+    '{where}: the replica ended a statement for what it had to apply from its primary; raise max_standby_streaming_delay or set hot_standby_feedback there, and run the same command again',
   'statement-too-slow':
     'a statement took longer than {seconds} s: raise source.statementTimeoutMs or read from a replica',
   'database-refuses-user':

@@ -15,6 +15,10 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'thread-out-of-memory':
     'ワーカースレッドのメモリが {mebibytes} MiB を超えました。--workers 1 を付けるか、source.postsPerPage を小さくして、同じコマンドを実行してください',
   'connection-lost': '{where} との接続が切れました。同じコマンドをもう一度実行してください',
+  'statement-ended':
+    '{where}: 管理者または長時間クエリの監視がクエリを打ち切りました。対象から外すよう依頼し、同じコマンドをもう一度実行してください',
+  'replica-conflict':
+    '{where}: レプリカがプライマリの変更を適用するためにクエリを打ち切りました。レプリカで max_standby_streaming_delay を大きくするか hot_standby_feedback を有効にして、同じコマンドをもう一度実行してください',
   'statement-too-slow':
     'クエリが {seconds} 秒を超えました。source.statementTimeoutMs を大きくするか、レプリカから読み取ってください',
   'database-refuses-user':

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TargetError } from '../../../src/errors/errors.ts';
@@ -8,6 +8,7 @@ import { AtomicFile } from '../../../src/system/atomic-file.ts';
 import { asTargetError } from '../../../src/system/write-errors.ts';
 import { sentenceOf } from '../../support/matchers.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
+import { withoutRights } from '../../support/without-rights.ts';
 
 const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 
@@ -84,6 +85,23 @@ describe('a file that appears when it is complete', () => {
     await symlink('a', folder.join('b'));
     await expect(AtomicFile.create(folder.join('a'))).rejects.toFailWith('lead to each other');
   });
+
+  it.runIf(process.geteuid?.() === 0)(
+    'does not begin in the place of a file that another account alone may replace',
+    async () => {
+      await chmod(folder.path, 0o1777);
+      await writeFile(folder.join('out.zip'), 'of root');
+      await withoutRights(async () => {
+        const file = AtomicFile.create(folder.join('out.zip'));
+        await expect(file).rejects.toFailWith('not allowed in');
+        const own = await AtomicFile.create(folder.join('own.zip'));
+        await own.close();
+        await own.commit();
+        await (await AtomicFile.create(folder.join('own.zip'))).discard();
+      });
+      expect((await readdir(folder.path)).sort()).toEqual(['out.zip', 'own.zip']);
+    },
+  );
 
   it('takes the place of no device and no pipe', async () => {
     execFileSync('mkfifo', [folder.join('pipe')]);
