@@ -49,6 +49,7 @@ export async function compareEarlierLists(
   for (const each of archives.zips.slice(0, -1)) {
     if (isKnown(each.path)) continue;
     const own = await readArchiveLists([each]);
+    differences.push(...unlistedMembers(own));
     let count = 0;
     for (const [entry] of others(own.users, lists.users)) {
       count += 1;
@@ -64,6 +65,17 @@ export async function compareEarlierLists(
     if (count > 0) uncertain.push({ name: basename(each.path), count });
   }
   return { differences, uncertain };
+}
+
+const members = z.looseObject({ members: z.array(z.string()).catch([]) });
+
+/** Members of conversations who are in no list of people of their own archive: an import of it knows none. */
+function unlistedMembers({ users, conversations }: ArchiveLists): readonly Difference[] {
+  const unlisted = new Set<string>();
+  for (const entryOf of conversations.values()) {
+    for (const id of members.parse(entryOf()).members) if (!users.has(id)) unlisted.add(id);
+  }
+  return [...unlisted].map((name) => differenceOf({ kind: 'missing', thing: 'user', name }));
 }
 
 type Entry = ReturnType<ListedEntry>;
