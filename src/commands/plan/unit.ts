@@ -1,4 +1,5 @@
 import type { PostUnit, Source } from '../../exporters/source.ts';
+import { Deflater } from '../../importers/archive/compress.ts';
 import { emptyTally, type PostTally } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import { authorOf } from '../../mapping/messages/authors.ts';
@@ -18,6 +19,8 @@ import { migratedConversations, type PostScope } from '../run/shared-scope.ts';
 import type { Job } from '../run/workers/messages.ts';
 import { type ChannelSums, ChannelTally } from './channel-tally.ts';
 import { type EstimatedUnit, type EstimateSums, ZipEstimator } from './zip-estimator.ts';
+
+const DAY_MS = 86_400_000;
 
 /** A unit of posts, and its place in the estimate of the archive. */
 export interface PlanTask {
@@ -57,8 +60,9 @@ export function countUnits({
   before,
 }: CountingJob): Job<PlanTask, PlanPart> {
   const conversationOf = migratedConversations(scope);
+  const deflater = new Deflater();
   return async function* ({ unit, estimated }) {
-    const sums = newSums(estimated);
+    const sums = newSums(new ZipEstimator(estimated, deflater));
     let open: ReturnType<typeof openChannel> | undefined;
     for await (const { channel, posts } of source.unitPosts(unit, scope.range)) {
       if (open?.id !== channel) open = openChannel(channel);
@@ -75,7 +79,8 @@ export function countUnits({
       sums.posts += posts.length;
       sums.channels.set(channel, tally.sums());
     }
-    yield { ...sums, losses: sums.losses.summary(), zip: sums.zip.sums() };
+    const months = sums.months.counts;
+    yield { ...sums, months, losses: sums.losses.summary(), zip: sums.zip.sums() };
   };
 
   function openChannel(id: ChannelId) {
@@ -85,14 +90,14 @@ export function countUnits({
   }
 }
 
-function newSums(estimated: EstimatedUnit) {
+function newSums(zip: ZipEstimator) {
   return {
     tally: emptyTally(),
     channels: new Map<ChannelId, ChannelSums>(),
     postsByPerson: new Map<UserId, number>(),
-    months: new Map<string, Month>(),
+    months: new MonthTally(),
     losses: new LossTally(),
-    zip: new ZipEstimator(estimated),
+    zip,
     seenUpToMs: 0,
     posts: 0,
   };
@@ -112,8 +117,28 @@ function addToSums(
     sums.postsByPerson.set(author.userId, (sums.postsByPerson.get(author.userId) ?? 0) + 1);
   }
   if (mapped.leftOut !== undefined) return;
-  const key = new Date(post.createAtMs).toISOString().slice(0, 7);
-  const month = sums.months.get(key) ?? { month: key, public: 0, private: 0, direct: 0, group: 0 };
-  month[type] += 1;
-  sums.months.set(key, month);
+  sums.months.add(post.createAtMs, type);
+}
+
+/** Counts posts by month and type of channel; it remembers the day, because posts come day by day. */
+class MonthTally {
+  readonly counts = new Map<string, Month>();
+  #dayNumber = Number.NaN;
+  #month: Month | undefined;
+
+  add(createAtMs: number, type: ChannelType): void {
+    const dayNumber = Math.floor(createAtMs / DAY_MS);
+    if (this.#month === undefined || dayNumber !== this.#dayNumber) {
+      this.#month = this.#monthOf(createAtMs);
+      this.#dayNumber = dayNumber;
+    }
+    this.#month[type] += 1;
+  }
+
+  #monthOf(ms: number): Month {
+    const month = new Date(ms).toISOString().slice(0, 7);
+    const known = this.counts.get(month) ?? { month, public: 0, private: 0, direct: 0, group: 0 };
+    this.counts.set(month, known);
+    return known;
+  }
 }

@@ -1,11 +1,14 @@
-import { deflateRawSync } from 'node:zlib';
+import type { Deflater } from '../../importers/archive/compress.ts';
 import { tsFromMicros } from '../../mapping/messages/timestamps.ts';
 import type { ZipEstimate } from '../../mapping/plan/plan.ts';
+import { hashText } from '../../mapping/site/terms.ts';
 import { dayFileName } from '../../slack/export-format.ts';
 
-/** Compresses all of the first day files, and every eighth: the estimate of a small server is nearly exact. */
+/** Compresses all of the first day files, and one in so many: the estimate of a small server is nearly exact. */
 const ALL_UP_TO = 50;
-const THEN_ONE_IN = 8;
+const ONE_IN = 8;
+const ONE_IN_OF_MANY = 32;
+const DAY_MS = 86_400_000;
 /** Enough of a day file to measure its compression. */
 const SAMPLE_BYTES = 4 * 1024 * 1024;
 /** Local header, data descriptor and directory entry of a ZIP, without the name, which occurs twice. */
@@ -72,6 +75,8 @@ export interface EstimatedUnit {
 export class ZipEstimator {
   readonly #allUpTo: number;
   readonly #readsAll: boolean;
+  readonly #oneIn: number;
+  readonly #deflater: Pick<Deflater, 'pack' | 'encode'>;
   #dayFiles = 0;
   #messages = 0;
   #readMessages = 0;
@@ -79,20 +84,27 @@ export class ZipEstimator {
   #nameBytes = 0;
   #sampledBytes = 0;
   #packedBytes = 0;
-  #day = '';
+  #folder = '';
+  #dayNumber = Number.NaN;
   #sample: string[] | undefined;
   #sampleLength = 0;
 
-  constructor({ isFirst, isOfMany }: EstimatedUnit) {
+  constructor({ isFirst, isOfMany }: EstimatedUnit, deflater: Pick<Deflater, 'pack' | 'encode'>) {
     this.#allUpTo = isFirst ? ALL_UP_TO : 0;
     this.#readsAll = !isOfMany;
+    this.#oneIn = isOfMany ? ONE_IN_OF_MANY : ONE_IN;
+    this.#deflater = deflater;
   }
 
   /** Adds the messages of a post; posts come conversation by conversation, in their order. */
   add(folder: string, placeMs: number, messages: readonly object[]): void {
     if (messages.length === 0) return;
-    const day = dayFileName(folder, tsFromMicros(placeMs * 1000));
-    if (day !== this.#day) this.#begin(day);
+    const dayNumber = Math.floor(placeMs / DAY_MS);
+    if (dayNumber !== this.#dayNumber || folder !== this.#folder) {
+      this.#folder = folder;
+      this.#dayNumber = dayNumber;
+      this.#begin(dayFileName(folder, tsFromMicros(placeMs * 1000)));
+    }
     this.#messages += messages.length;
     if (this.#sample === undefined && !this.#readsAll) return;
     this.#readMessages += messages.length;
@@ -118,21 +130,21 @@ export class ZipEstimator {
     };
   }
 
-  #begin(day: string): void {
+  #begin(name: string): void {
     this.#packSample();
-    this.#day = day;
     this.#dayFiles += 1;
-    this.#nameBytes += Buffer.byteLength(day);
-    const isSampled = this.#dayFiles <= this.#allUpTo || this.#dayFiles % THEN_ONE_IN === 0;
+    this.#nameBytes += Buffer.byteLength(name);
+    // By its name, so that units of few days are sampled as often as units of many.
+    const isSampled = this.#dayFiles <= this.#allUpTo || hashText(name) % this.#oneIn === 0;
     this.#sample = isSampled ? [] : undefined;
     this.#sampleLength = 0;
   }
 
   #packSample(): void {
     if (this.#sample === undefined) return;
-    const bytes = Buffer.from(this.#sample.join(',\n'));
+    const bytes = this.#deflater.encode(this.#sample.join(',\n'));
     this.#sampledBytes += bytes.length;
-    this.#packedBytes += deflateRawSync(bytes).length;
+    this.#packedBytes += this.#deflater.pack(bytes).compressed.length;
     this.#sample = undefined;
   }
 }

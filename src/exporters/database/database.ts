@@ -7,6 +7,12 @@ export type SqlValue = string | number;
 export type Row = readonly unknown[];
 
 /**
+ * How a statement finds its rows: `by-index` where it takes those of some posts or of a part of a channel, `own` where the
+ * server is to think of the whole table.
+ */
+export type Access = 'by-index' | 'own';
+
+/**
  * One connection to the source database. It only reads.
  *
  * Statements are written once for both engines: `?` marks a value, names are unquoted constants of
@@ -25,7 +31,7 @@ export interface Database {
    * makes the database wait. The statement begins with the first block that is asked for, and who stops reading has
    * the rest thrown away.
    */
-  blocks(sql: string, values?: readonly SqlValue[]): AsyncIterable<RowBlock>;
+  blocks(sql: string, values?: readonly SqlValue[], access?: Access): AsyncIterable<RowBlock>;
   /** From here on every query sees the same moment; the transaction is read-only and ends with close(). */
   beginSnapshot(): Promise<void>;
   /** Closes the connection; safe to call twice and after a failure. */

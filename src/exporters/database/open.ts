@@ -65,10 +65,10 @@ export function throttle(
       rowsRead += rows.length;
       return rows;
     },
-    async *blocks(sql, values) {
+    async *blocks(sql, values, access) {
       await begin();
       // Between statements alone is waited: a statement that is held open has its time limit.
-      for await (const block of database.blocks(sql, values)) {
+      for await (const block of database.blocks(sql, values, access)) {
         rowsRead += block.rowCount;
         yield block;
         signal.throwIfAborted();

@@ -4,7 +4,7 @@ import type { DatabaseAddress } from '../../config/database-address.ts';
 import { errorCode } from '../../errors/error-code.ts';
 import { type Notice, notice } from '../../errors/notices.ts';
 import { readBlocks } from './block-queue.ts';
-import type { Database, Row, SqlValue } from './database.ts';
+import type { Access, Database, Row, SqlValue } from './database.ts';
 import { readRows } from './decode-rows.ts';
 import {
   addressText,
@@ -15,6 +15,7 @@ import {
   translateError,
 } from './errors.ts';
 import { endWhenAborted, openUnlessAborted } from './interruption.ts';
+import { PageCosts } from './page-costs.ts';
 import { readPostgresBlocks } from './postgres-blocks.ts';
 import { isConverted, queryConverted } from './postgres-bytes.ts';
 import { cancelStatement } from './postgres-cancel.ts';
@@ -61,6 +62,7 @@ class PostgresDatabase implements Database {
   readonly #client: pg.Client;
   readonly #address: DatabaseAddress;
   readonly #isConverted: boolean;
+  readonly #pageCosts: PageCosts;
   #hasSnapshot = false;
   readonly #turns = new Turns();
   readonly #scratch = newScratch();
@@ -74,6 +76,7 @@ class PostgresDatabase implements Database {
     this.#client = client;
     this.#address = address;
     this.#isConverted = isConverted(encoding);
+    this.#pageCosts = new PageCosts(client);
     this.#forgetSignal = endWhenAborted(signal, async () => {
       await Promise.all([cancelStatement(client, address), this.#end()]);
     });
@@ -83,13 +86,20 @@ class PostgresDatabase implements Database {
     if (!this.#isConverted) return await readRows(this.blocks(sql, values));
     try {
       const query = { text: numberPlaceholders(sql), values: [...values] };
-      return await this.#turns.run(() => queryConverted(this.#client, query, this.#hasSnapshot));
+      return await this.#turns.run(async () => {
+        await this.#pageCosts.use('own');
+        return await queryConverted(this.#client, query, this.#hasSnapshot);
+      });
     } catch (error) {
       throw translate(error, this.#address);
     }
   }
 
-  blocks(sql: string, values: readonly SqlValue[] = []): AsyncIterable<RowBlock> {
+  blocks(
+    sql: string,
+    values: readonly SqlValue[] = [],
+    access: Access = 'own',
+  ): AsyncIterable<RowBlock> {
     const statement = { text: numberPlaceholders(sql), values: values.map(String) };
     return readBlocks(this.#client.connection.stream, {
       turns: this.#turns,
@@ -97,6 +107,7 @@ class PostgresDatabase implements Database {
       timeoutMs: this.#address.statementTimeoutMs,
       translate: (error) => translate(error, this.#address),
       read: async (queue) => {
+        await this.#pageCosts.use(access);
         if (!this.#isConverted) return await readPostgresBlocks(this.#client, statement, queue);
         // The server may refuse the answer in its middle.
         const rows = await queryConverted(this.#client, statement, this.#hasSnapshot);
@@ -109,6 +120,7 @@ class PostgresDatabase implements Database {
 
   async beginSnapshot(): Promise<void> {
     try {
+      await this.#pageCosts.prepare();
       await this.#client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
       this.#hasSnapshot = true;
     } catch (error) {

@@ -29,7 +29,7 @@ const SENT_BYTES_OF_ANSWER = 1024 * 1024;
 
 /**
  * Answers the statements of a thread on this connection, first come, first served. A thread that reads slowly makes the
- * database wait, as a slow reader here does. It ends when the port is closed.
+ * database wait, as a slow reader here does. Threads read units, by an index. It ends when the port is closed.
  */
 export function serveDatabase(database: Database, port: MessagePort): void {
   const answers = new Answers();
@@ -38,7 +38,7 @@ export function serveDatabase(database: Database, port: MessagePort): void {
   const answer = async ({ number, sql, values }: Question): Promise<void> => {
     answers.begin(number);
     try {
-      for await (const block of database.blocks(sql, values)) {
+      for await (const block of database.blocks(sql, values, 'by-index')) {
         if (!(await answers.maySend(number))) return;
         answers.sent(number, block.bytes.length);
         tell({ kind: 'block', number, block }, [block.bytes.buffer]);

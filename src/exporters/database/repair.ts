@@ -16,8 +16,8 @@ export function repairTexts(database: Database, rounds: number): Database {
       const rows = await database.query(sql, values);
       return rows.map((row) => repairRow(row, rounds));
     },
-    async *blocks(sql, values) {
-      for await (const block of database.blocks(sql, values)) {
+    async *blocks(sql, values, access) {
+      for await (const block of database.blocks(sql, values, access)) {
         yield { ...block, repairRounds: rounds };
       }
     },

@@ -80,8 +80,9 @@ export async function readReplies(reader: Reader, query: ReplyQuery): Promise<re
   const roots = inList(query.roots);
   const columns = replyColumns(database, query);
   const select = `SELECT ${columns} FROM ${tables.name('Posts')} r`;
-  const where = `ChannelId = ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`;
-  const values = [...roots.values, query.channel, endMs(query.range)];
+  // Not of the channel alone: PostgreSQL would read the index of the whole channel beside that of the roots.
+  const where = `CreateAt < ? AND ${NO_EDIT_HISTORY}`;
+  const values = [...roots.values, endMs(query.range)];
   const sql = `${select} WHERE RootId IN (${roots.marks}) AND ${where}`;
   const replies: ReplyRow[] = [];
   const authors: Authors = new Map();
@@ -113,7 +114,10 @@ async function readParentedReplies(reader: Reader, query: ReplyQuery): Promise<R
 /** The ids of authors, each held once. */
 type Authors = Map<string, UserId>;
 
-/** MySQL takes texts for equal that differ in case or in blanks at the end; a post's place does not. */
+/**
+ * The replies to these roots in their own channel. MySQL takes texts for equal that differ in case or in blanks at the
+ * end; a post's place does not.
+ */
 function exactly(query: ReplyQuery, rows: readonly Row[], authors: Authors): ReplyRow[] {
   const { roots, channel } = query;
   const wanted = new Set(roots);

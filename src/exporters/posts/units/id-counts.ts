@@ -6,8 +6,8 @@ export interface IdCounts {
   readonly cells: Uint8Array<SharedArrayBuffer>;
 }
 
-/** With four cells for each row, one id in seven or fewer is counted too high. */
-const CELLS_PER_ROW = 4;
+/** With so many cells for each row, one id in seventy or fewer is counted too high, and looked up for nothing. */
+const CELLS_PER_ROW = 16;
 const MIN_CELLS = 64 * 1024;
 /** Of more rows more ids are counted too high, which costs look-ups and no memory. */
 const MAX_CELLS = 8 * 1024 * 1024;

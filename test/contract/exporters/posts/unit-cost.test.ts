@@ -95,6 +95,8 @@ async function handlerReads(database: Database): Promise<number> {
 interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
+  /** Of a scan that finds places for the node above it, which names the table. */
+  readonly 'Index Name'?: string;
   readonly 'Actual Rows': number;
   readonly 'Actual Loops': number;
   readonly 'Rows Removed by Filter'?: number;
@@ -106,7 +108,10 @@ function touchedInPlan(plan: readonly { readonly Plan: PlanNode }[]): number {
   const touched = (node: PlanNode): number => {
     const below = (node.Plans ?? []).reduce((sum, child) => sum + touched(child), 0);
     // Small tables are read whole.
-    if (node['Relation Name'] !== 'posts') return below;
+    const isOfPosts =
+      node['Relation Name'] === 'posts' ||
+      (node['Node Type'] === 'Bitmap Index Scan' && /posts/.test(node['Index Name'] ?? ''));
+    if (!isOfPosts) return below;
     const own =
       node['Actual Rows'] +
       (node['Rows Removed by Filter'] ?? 0) +

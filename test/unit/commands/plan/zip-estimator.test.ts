@@ -6,6 +6,7 @@ import {
   sumOfEstimates,
   ZipEstimator,
 } from '../../../../src/commands/plan/zip-estimator.ts';
+import { Deflater } from '../../../../src/importers/archive/compress.ts';
 import { DayFiles } from '../../../../src/importers/archive/day-files.ts';
 import { ZipFile } from '../../../../src/importers/archive/zip-writer.ts';
 import { serializeMessage } from '../../../../src/mapping/messages/serialize-message.ts';
@@ -45,7 +46,7 @@ describe('the estimate of an archive', () => {
     [300, 5],
   ])('of %i days with %i messages each is close to the archive itself', async (days, perDay) => {
     const folder = await makeScratchFolder();
-    const estimator = new ZipEstimator({ isFirst: true, isOfMany: false });
+    const estimator = new ZipEstimator({ isFirst: true, isOfMany: false }, new Deflater());
     const zip = await ZipFile.create(folder.join('real.zip'), { comment: undefined });
     const files = new DayFiles('dev', zip);
     for (const { createAtMs, message } of messages(days, perDay)) {
@@ -65,7 +66,7 @@ describe('the estimate of an archive', () => {
 
   it('of a large server reads some of its day files, and is close to that from all of them', () => {
     const [all, some] = [false, true].map(
-      (isOfMany) => new ZipEstimator({ isFirst: true, isOfMany }),
+      (isOfMany) => new ZipEstimator({ isFirst: true, isOfMany }, new Deflater()),
     );
     for (const { createAtMs, message } of messages(1_000, 20)) {
       for (const each of [all, some]) each?.add('dev', createAtMs, [message]);
@@ -81,9 +82,31 @@ describe('the estimate of an archive', () => {
     }
   });
 
+  it('of a large server whose units have few days each is close to that of all of their days', () => {
+    const estimators = [false, true].map((isOfMany) =>
+      Array.from(
+        { length: 500 },
+        (_, index) => new ZipEstimator({ isFirst: index === 0, isOfMany }, new Deflater()),
+      ),
+    );
+    let post = 0;
+    for (const { createAtMs, message } of messages(1_000, 20)) {
+      const unit = Math.floor(post / 40);
+      post += 1;
+      for (const each of estimators) each[unit]?.add('dev', createAtMs, [message]);
+    }
+    const [exact, estimated] = estimators.map((units) =>
+      estimateOf(units.map((unit) => unit.sums()).reduce(sumOfEstimates, NO_ESTIMATE), 1_000),
+    );
+    expect(estimated?.dayFiles).toBe(1_000);
+    for (const key of ['jsonBytes', 'sizeBytes'] as const) {
+      expect(Math.abs((estimated?.[key] ?? 0) / (exact?.[key] ?? 0) - 1)).toBeLessThan(0.05);
+    }
+  });
+
   it('of two units is close to that of both as one', () => {
     const [one, first, second] = [true, true, false].map(
-      (isFirst) => new ZipEstimator({ isFirst, isOfMany: false }),
+      (isFirst) => new ZipEstimator({ isFirst, isOfMany: false }, new Deflater()),
     );
     for (const { createAtMs, message } of messages(300, 5)) {
       const isEarly = createAtMs < 1_600_000_000_000 + 100 * DAY_MS;
