@@ -127,6 +127,16 @@ describe.each(enginesFor('postgres'))('zip for a name that is there, on %s', (en
     expect((await status()).next.step).toBe('adopt');
   });
 
+  it('proposes a comparison that knows what the archive was made with', async () => {
+    const made = await zip('bulk', ['--system-messages', 'drop']);
+    const { command } = JSON.parse(made.stdout).next as { command: string };
+    expect(command).toContain(' --system-messages drop ');
+    // A password is not printed.
+    const words = command.split(' ').slice(1);
+    words[words.indexOf('--source') + 1] = database.readerUrl;
+    expect(await runCli(words)).toMatchObject({ exitCode: 0 });
+  });
+
   it('has a record of losses with which verify finds a line that somebody added', async () => {
     expect(await zip('bulk', [])).toMatchObject({ exitCode: 0 });
     const path = folder.join('work/bulk.zip.losses.jsonl');

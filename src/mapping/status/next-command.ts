@@ -7,14 +7,19 @@ const READING = ['source', 'mattermostConfig', 'files'] as const;
 const SELECTING = ['include', 'channels', 'excludeChannels', 'teams', 'from', 'to'] as const;
 /** What every command has to be given. */
 const SHAPING = ['consent', 'redactSecrets'] as const;
+/** What archives were made with and their comparison has to be told. */
+const OF_ARCHIVES = ['systemMessages', 'rewritePermalinks'] as const;
 /** What the settings or the default say, the next command comes to by itself. */
 const OTHERS = ['lang', 'config', 'work'] as const;
-const CARRIED = [...READING, ...SELECTING, ...SHAPING, ...OTHERS] as const;
+const CARRIED = [...READING, ...SELECTING, ...SHAPING, ...OF_ARCHIVES, ...OTHERS] as const;
 type CarriedKey = (typeof CARRIED)[number] | 'rehearsal';
 
 /** Flags of a run that the next command needs as well, as the person gave them. */
-export type CarriedFlags = { readonly [Key in Exclude<CarriedKey, 'redactSecrets'>]?: string } & {
+export type CarriedFlags = {
+  readonly [Key in Exclude<CarriedKey, 'redactSecrets' | 'rewritePermalinks'>]?: string;
+} & {
   readonly redactSecrets?: boolean;
+  readonly rewritePermalinks?: boolean;
 };
 
 /** What the command line of a step is made of. */
@@ -78,6 +83,7 @@ export function nextCommand(step: CommandStep, places: CommandPlaces): string {
       ? flagWords(flags, SELECTING)
       : []),
     ...(reads === 'plan' || reads === 'posts' ? flagWords(flags, SHAPING) : []),
+    ...(isOfArchives ? flagWords(flags, OF_ARCHIVES) : []),
     ...(reads === 'work' ? [] : flagWords(flags, READING)),
     ...flagWords(flags, OTHERS),
   ]);

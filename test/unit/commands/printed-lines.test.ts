@@ -27,6 +27,8 @@ const ALL_FLAGS: Required<CarriedFlags> = {
   to: '2024-12-31T00:00:00+09:00',
   consent: 'answers $1.csv',
   redactSecrets: true,
+  rewritePermalinks: true,
+  systemMessages: 'drop',
   rehearsal: 'r.example.com',
   lang: 'ja',
   config: '`x`.yaml',
