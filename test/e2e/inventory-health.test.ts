@@ -13,6 +13,8 @@ const report = z.looseObject({
     z.object({ code: z.string(), count: z.number().optional(), samples: z.array(z.string()) }),
   ),
   threads: z.number(),
+  years: z.array(z.looseObject({ year: z.string().regex(/^\d{4}$/) })),
+  months: z.array(z.looseObject({ month: z.string().regex(/^\d{4}-\d\d$/) })),
   people: z.record(z.string(), z.number()),
 });
 type Health = ReadonlyMap<string, number | undefined>;
@@ -26,7 +28,13 @@ const DAMAGES: readonly (readonly [code: string, grows: number, ...sql: readonly
   ['posts_of_unknown_people', 1, post('3', { user: 'nobodyatall' })],
   ['replies_without_root', 1, post('4', { root: 'nosuchroot' })],
   ['replies_before_root', 1, post('5'), post('6', { root: 'health5', at: 1_500_000_000_000 })],
-  ['impossible_times', 2, post('7', { at: 0 }), post('8', { at: -5 })],
+  [
+    'impossible_times',
+    4,
+    ...[post('7', { at: 0 }), post('8', { at: -5 })],
+    // Of no calendar, which not every server can name the month of.
+    ...[post('d', { at: -9e18 }), post('e', { at: 9e18 })],
+  ],
   ['future_times', 1, post('9', { at: FUTURE_MS })],
   ['changed_before_made', 1, post('a', { edit: 1_600_000_000_000 })],
   ['broken_characters', 1, post('b', { text: 'bro\ufffdken' }), post('c', { text: 'fine 😀' })],
@@ -61,7 +69,7 @@ function post(id: string, wanted: Wanted = {}): string {
   const { channel = GENERAL, user = userIdOf('suzuki'), root = '', text = 'x' } = wanted;
   const { at = 1_700_000_000_000, edit = 0 } = wanted;
   return `INSERT INTO Posts (Id, CreateAt, UpdateAt, EditAt, DeleteAt, UserId, ChannelId, RootId, OriginalId, Message, Type, Props)
-    VALUES ('health${id}', ${at}, ${Math.max(at, 1)}, ${edit}, 0, '${user}', '${channel}', '${root}', '', '${text}', '', '{}')`;
+    VALUES ('health${id}', ${BigInt(at)}, ${BigInt(Math.max(at, 1))}, ${edit}, 0, '${user}', '${channel}', '${root}', '', '${text}', '', '{}')`;
 }
 
 describe.each(['mysql', 'postgres'] as const)('the health of the data, on %s', (engine) => {

@@ -2,7 +2,7 @@ import type { ChannelFacts, PersonFacts, PostsOfMonth } from '../../model/invent
 import type { PostId } from '../../model/model.ts';
 import { inList } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
-import { count, flag, text, timeMs } from '../database/rows.ts';
+import { count, END_OF_TIME_MS, FIRST_TIME_MS, flag, text, timeMs } from '../database/rows.ts';
 import { readBotIds } from '../people.ts';
 import { POST_COLUMNS, type PostRow, postRow } from '../posts/post-row.ts';
 
@@ -13,14 +13,17 @@ const MONTH = {
   bulk: "strftime('%Y-%m', p.CreateAt / 1000, 'unixepoch')",
 } as const;
 
-/** Live posts a month and type, in order of month. */
+/** A time that no post can have has no month: PostgreSQL refuses a statement that asks for one of the farthest. */
+const HAS_MONTH = `p.CreateAt >= ${FIRST_TIME_MS} AND p.CreateAt < ${END_OF_TIME_MS}`;
+
+/** Live posts a month and type, in order of month; '' is that of the posts with an impossible time. */
 export async function readPostsByMonth({
   database,
   tables,
 }: Reader): Promise<readonly PostsOfMonth[]> {
   const rows = await database.query(
     `SELECT m, t, COUNT(*) FROM
-       (SELECT ${MONTH[database.engine]} AS m, p.Type AS t FROM ${tables.name('Posts')} p WHERE ${LIVE_POSTS}) s
+       (SELECT CASE WHEN ${HAS_MONTH} THEN ${MONTH[database.engine]} END AS m, p.Type AS t FROM ${tables.name('Posts')} p WHERE ${LIVE_POSTS}) s
      GROUP BY m, t`,
   );
   return rows

@@ -5,6 +5,7 @@ import type {
   HealthFinding,
   InventoryFacts,
   PersonFacts,
+  PostsOfMonth,
 } from '../../model/inventory.ts';
 import type { ChannelType } from '../../model/model.ts';
 import type { SecretKind } from '../../model/secrets.ts';
@@ -184,9 +185,12 @@ function channelCounts(channels: readonly ChannelFacts[]): readonly ChannelCount
   });
 }
 
+/** Posts with an impossible time are of no month; they are counted with what is wrong in the source. */
+const hasMonth = ({ month }: PostsOfMonth): boolean => month !== '';
+
 function yearCounts({ months }: InventoryFacts): readonly YearCounts[] {
-  const years = [...new Set(months.map(({ month }) => month.slice(0, 4)))];
-  return years.map((year) => {
+  const years = new Set(months.filter(hasMonth).map(({ month }) => month.slice(0, 4)));
+  return [...years].map((year) => {
     const own = months.filter(({ month }) => month.startsWith(year));
     const sum = (fits: (type: string) => boolean): number =>
       own.filter(({ type }) => fits(type)).reduce((total, { posts }) => total + posts, 0);
@@ -202,7 +206,8 @@ function yearCounts({ months }: InventoryFacts): readonly YearCounts[] {
 
 function monthCounts({ months }: InventoryFacts): Inventory['months'] {
   const counts = new Map<string, number>();
-  for (const { month, posts } of months) counts.set(month, (counts.get(month) ?? 0) + posts);
+  for (const { month, posts } of months.filter(hasMonth))
+    counts.set(month, (counts.get(month) ?? 0) + posts);
   return [...counts].map(([month, posts]) => ({ month, posts }));
 }
 
