@@ -85,9 +85,43 @@ describe.each(enginesFor('postgres'))('a person who got another username, on %s'
     expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0 });
     expect(await found()).toEqual([
       'message attachments former-name',
-      'message text edited',
+      'message text former-name',
       'message text former-name',
     ]);
+  });
+
+  it('makes no edit of the posts that mention them, however often they are renamed and whatever else is changed', async () => {
+    const mentioning = await people.post(
+      DEV,
+      'Ask @sato, ~w5e8r3kq7pbm9nxg1hotuyzacf or @newcomer.',
+    );
+    const edited = await people.post(DEV, '@sato, who is to be edited');
+    const untouched = await people.post(DEV, '@sato once more');
+    const rename = (name: string) =>
+      database.run(`UPDATE Users SET Username = '${name}' WHERE Id = '${userIdOf('sato')}'`);
+    const edits = async (): Promise<readonly string[]> => {
+      const text = await readFile(folder.join('work/pending-changes.csv'), 'utf8');
+      return text.split('\n').filter((line) => line.startsWith('edited,'));
+    };
+    expect(await zip('bulk')).toMatchObject({ exitCode: 0 });
+    await rename('sato.hanako');
+    await database.run(`UPDATE Users SET Username = 'newcomer' WHERE Id = '${userIdOf('emma')}'`);
+    expect(await zip('second', '--since-last')).toMatchObject({ exitCode: 0 });
+    expect(await edits()).toEqual([]);
+    await rename('sato.h');
+    await database.run(
+      `UPDATE Channels SET DisplayName = 'Selling' WHERE Id = '${channelIdOf('salesTokyo')}'`,
+    );
+    await people.react(mentioning, 'tada');
+    await people.edit(edited, '@sato.h, who was edited');
+    expect(await zip('third', '--since-last')).toMatchObject({ exitCode: 0 });
+    expect(await edits()).toEqual([expect.stringContaining(edited)]);
+    await people.pin(untouched, true);
+    expect(await zip('fourth', '--since-last')).toMatchObject({ exitCode: 0 });
+    expect(await edits()).toEqual([expect.stringContaining(edited)]);
+    const verified = await verify('bulk', 'second', 'third', 'fourth');
+    expect((await differences()).filter(({ cause }) => cause === '')).toEqual([]);
+    expect(verified).toMatchObject({ exitCode: 0 });
   });
 
   it('is said to be other in the list of an earlier archive without a manifest', async () => {
@@ -127,4 +161,27 @@ describe.each(enginesFor('postgres'))('a person who got another username, on %s'
       'message text former-name',
     ]);
   });
+
+  it('makes no difference of a channel that is public in each archive, and one of a channel that is private in an earlier one', async () => {
+    await renamed();
+    const names = ['bulk', 'second'] as const;
+    for (const name of names) await rm(folder.join(`work/${name}.zip.manifest.jsonl`));
+    expect(await verify(...names)).toMatchObject({ exitCode: 0 });
+    await hideInBulk();
+    expect(await verify(...names)).toMatchObject({ exitCode: 1 });
+    expect(await found()).toContain('channel visibility');
+  });
+
+  /** Moves the list entry of a channel to the private ones of the first archive. */
+  async function hideInBulk(): Promise<void> {
+    const entries = await readAll(folder.join('bulk.zip'));
+    const list = (name: string): { name: string }[] => JSON.parse(String(entries.get(name)));
+    const moved = list('channels.json').filter(({ name }) => name === 'dev-tokyo');
+    expect(moved).toHaveLength(1);
+    await rewrite('bulk', (text, entry) => {
+      if (entry === 'groups.json') return JSON.stringify([...list(entry), ...moved]);
+      const others = list('channels.json').filter(({ name }) => name !== 'dev-tokyo');
+      return entry === 'channels.json' ? JSON.stringify(others) : text;
+    });
+  }
 });

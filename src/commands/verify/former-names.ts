@@ -3,8 +3,11 @@ import { readUsernames } from '../../importers/archive/read-usernames.ts';
 import { userSlackId } from '../../mapping/slack-ids.ts';
 import type { User, UserId } from '../../model/model.ts';
 
-/** People by usernames, in lower case, that they had when an archive was made and have no more. */
-export type FormerNames = ReadonlyMap<string, UserId>;
+/**
+ * People by usernames, in lower case, that they had when an archive was made and have no more; undefined for a name that
+ * nobody had then.
+ */
+export type FormerNames = ReadonlyMap<string, UserId | undefined>;
 
 /**
  * Finds the people who are listed with another username than they have now, in each archive that has such a list: an older
@@ -18,15 +21,25 @@ export async function formerNames(
     Array.from(users.values(), (user) => [userSlackId(user.id), user]),
   );
   const found = new Map<string, FormerNames>();
+  // The last list has everybody who may be mentioned, and of those an earlier one lacks nobody had the name.
+  const last = await lastUsernames(zips);
   for (const { zip } of zips) {
-    const names = new Map<string, UserId>();
-    for (const { id, name } of await readUsernames(zip)) {
+    const listed = new Map((await readUsernames(zip)).map(({ id, name }) => [id, name]));
+    const names = new Map<string, UserId | undefined>();
+    for (const id of new Set([...last.map((each) => each.id), ...listed.keys()])) {
       const user = now.get(id);
-      const former = name.toLowerCase();
-      if (user === undefined || former === '' || former === user.username.toLowerCase()) continue;
-      names.set(former, user.id);
+      const [former, present] = [listed.get(id)?.toLowerCase(), user?.username.toLowerCase()];
+      if (user === undefined || present === undefined || former === '') continue;
+      if (former === present) continue;
+      if (!names.has(present)) names.set(present, undefined);
+      if (former !== undefined) names.set(former, user.id);
     }
     if (names.size > 0) found.set(JSON.stringify([...names].sort()), names);
   }
   return [...found.values()];
+}
+
+async function lastUsernames(zips: readonly OpenZip[]) {
+  const last = zips.length > 1 ? zips.at(-1) : undefined;
+  return last === undefined ? [] : await readUsernames(last.zip);
 }

@@ -16,6 +16,7 @@ import type { TargetNames } from '../../mapping/verify/text/tree.ts';
 import type { PostWorkspace, Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, FileInfo, PostRef, Reaction, Team, UserId } from '../../model/model.ts';
 import type { FormerNames } from './former-names.ts';
+import type { FormerChannels } from './listed-channels.ts';
 import type { VerifySettings, ViewSettings } from './run.ts';
 import { channelTexts, newAddresses, previewPlace, sourceTexts } from './text-view.ts';
 
@@ -39,6 +40,7 @@ type MakeSourceView = (microsOf: (root: PostRef) => number, unknown?: Set<UserId
 export interface ArchiveViewSettings extends ViewSettings {
   readonly mayNameFiles?: boolean;
   readonly formerNames?: readonly FormerNames[];
+  readonly formerChannels?: FormerChannels;
 }
 
 /** Ways of delivery in which a message has its files by name alone; the others give each an address. */
@@ -79,7 +81,7 @@ export function archiveViews(
   teams: readonly Team[] = [],
 ): ArchiveViews {
   const emoji = emojiNames(workspace);
-  const names = archiveNames(workspace);
+  const names = archiveNames(workspace, settings.formerChannels);
   const newAddress = newAddresses(settings, { migrated, named: workspace.known.named }, teams);
   const personOf = personRule(workspace.people.values());
   const slackIdOf = rememberedIds();
@@ -114,12 +116,12 @@ export function archiveViews(
   };
 }
 
-/** A workspace in which accounts are found by former names too. */
+/** A workspace in which accounts are found by former names, and by no name that nobody had. */
 const asNamedThen = (workspace: ArchivedWorkspace, former: FormerNames): ArchivedWorkspace => ({
   ...workspace,
   accounts: {
     ...workspace.accounts,
-    idOf: (name) => former.get(name) ?? workspace.accounts.idOf(name),
+    idOf: (name) => (former.has(name) ? former.get(name) : workspace.accounts.idOf(name)),
   },
 });
 
@@ -200,7 +202,7 @@ function fileTypeOf(file: FileInfo): Pick<FileFacts, 'mimeType' | 'mimeTypeOr'> 
 }
 
 /** Names for the ids that the archives have; an unknown id is its own name. */
-function archiveNames(workspace: ArchivedWorkspace): TargetNames {
+function archiveNames(workspace: ArchivedWorkspace, former?: FormerChannels): TargetNames {
   const usernameOf = openTexts(workspace.usernames);
   const { known } = workspace;
   return {
@@ -210,6 +212,7 @@ function archiveNames(workspace: ArchivedWorkspace): TargetNames {
       const conversation = known.withSlackId(slackId);
       return conversation?.list === 'channels' ? conversation.name : undefined;
     },
+    isFormerChannel: (slackId, label) => former?.get(slackId)?.includes(label) === true,
     areChannelsText: false,
     areWhole: true,
   };

@@ -15,6 +15,7 @@ import { archivesWithoutConsent, refuseOtherConsentList } from './consent.ts';
 import { compareEarlierLists } from './earlier-lists.ts';
 import { formerNames } from './former-names.ts';
 import { archiveLists } from './list-counts.ts';
+import { formerChannels, madePublic } from './listed-channels.ts';
 import { isOldArchive, seenBy } from './manifests.ts';
 import type { VerifyRun } from './run.ts';
 import { compareArchiveBookmarks, withListPins } from './zip-bookmarks.ts';
@@ -60,6 +61,7 @@ async function compareArchives(
   const view = {
     ...archiveViewSettings(run.settings, store !== undefined),
     formerNames: await formerNames(archives.zips, workspace.users),
+    formerChannels: await formerChannels(archives.zips, workspace.conversations),
   };
   const archived = asArchived(workspace);
   const comparison: ArchiveComparison = {
@@ -99,8 +101,10 @@ async function compareArchives(
   const hasSums = new Set(
     run.options.archives.flatMap(({ path, sums }) => (sums.length > 0 ? [path] : [])),
   );
-  const earlier = await compareEarlierLists(archives, compared.lists, (path) => hasSums.has(path));
+  const isKnown = (path: string): boolean => hasSums.has(path);
+  const earlier = await compareEarlierLists(archives, compared.lists, isKnown);
   await differences.record(earlier.differences);
+  await differences.record(await madePublic(archives.zips, workspace.conversations, isKnown));
   await differences.record(await archivesWithoutConsent(run, scope, archives));
   await recordStrays(comparison, scope);
   await findExposed(comparison, scope);

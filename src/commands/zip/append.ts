@@ -6,22 +6,31 @@ import { type MappedPost, mapPost } from '../../mapping/messages/map-post.ts';
 import { postDigest } from '../../mapping/messages/post-digest.ts';
 import { serializeMessage } from '../../mapping/messages/serialize-message.ts';
 import { type ChannelId, type Post, type PostId, placeMs, postId } from '../../model/model.ts';
+import type { MessageContexts } from '../run/message-context.ts';
 import type { PendingChanges } from '../run/pending-changes.ts';
 import type { ArchiveRun } from './archive-run.ts';
 import { ConversationWriter } from './conversation.ts';
+import { isTextOf } from './former-names.ts';
 import { isPublicInSlack } from './visibility.ts';
 import { type PlacePart, writeConversation, writerRules } from './whole.ts';
 
 /** Context of an archive with --since-last. */
 export interface SinceLast {
   readonly exported: ExportedPosts;
+  readonly window: ChangeWindow;
+  readonly pending: Pick<PendingChanges, 'add' | 'has' | 'remove'>;
+  /** Called for each new post that is older than the exported posts of its conversation. */
+  readonly tooOld: (conversation: Conversation, createAtMs: number) => void;
+  /** Contexts with the names that people and channels had in earlier archives, where they have others now. */
+  readonly contextsThen: readonly MessageContexts[];
+}
+
+/** What a run looks at again. */
+interface ChangeWindow {
   /** Time of Mattermost's clock from which on changes are read. */
   readonly sinceMs: number;
   /** Time by which a new post may be older than the newest exported one. */
   readonly overlapMs: number;
-  readonly pending: Pick<PendingChanges, 'add' | 'has' | 'remove'>;
-  /** Called for each new post that is older than the exported posts of its conversation. */
-  readonly tooOld: (conversation: Conversation, createAtMs: number) => void;
 }
 
 /**
@@ -34,6 +43,7 @@ export async function appendConversation(
   { conversation, place }: { readonly conversation: Conversation; readonly place: PlacePart },
 ): Promise<void> {
   const { exported } = since;
+  const { sinceMs, overlapMs } = since.window;
   const { id } = conversation.channel;
   const newestMs = exported.newestMs(id);
   if (newestMs === undefined) return await writeConversation(run, conversation, place);
@@ -56,7 +66,7 @@ export async function appendConversation(
     if (conversation.list !== 'channels') {
       addLeftOut(tally.posts.leftOut, 'private-by-api');
       leaveToSync(post);
-    } else if (placeMs(post) < Math.min(newestMs - since.overlapMs, since.sinceMs))
+    } else if (placeMs(post) < Math.min(newestMs - overlapMs, sinceMs))
       // A post of the future is newer than what is written until then, and hides none of it.
       since.tooOld(conversation, post.createAtMs);
     else await inOrder.write(post);
@@ -137,12 +147,14 @@ async function listChanges(
   since: SinceLast,
   conversation: Conversation,
 ): Promise<void> {
-  const { exported, sinceMs, overlapMs, pending } = since;
+  const { exported, pending } = since;
+  const { sinceMs, overlapMs } = since.window;
   const { id } = conversation.channel;
   const seenToMs = sinceMs + overlapMs;
   const { source, range } = run.scope;
   const leaveToSync = leavingToSync(run, since, conversation);
   const context = run.contextOf(conversation);
+  const contextsThen = since.contextsThen.map((contextThen) => contextThen(conversation));
   for await (const page of source.changedPosts(id, range, sinceMs)) {
     for (const post of page) {
       const known = exported.get(post.id);
@@ -154,7 +166,9 @@ async function listChanges(
       }
       if (known.ts === '') continue;
       const look = postDigest(post, mapped.messages.map(serializeMessage));
-      const changes = diffDigests(known.digest, look, post, seenToMs);
+      const found = diffDigests(known.digest, look, post, seenToMs);
+      const isSameText = found.includes('edited') && isTextOf(known.digest, post, contextsThen);
+      const changes = found.filter((change) => change !== 'edited' || !isSameText);
       const text = mapped.messages[0]?.text ?? '';
       const of = (change: PendingKind): PendingChange => {
         const value = change === 'edited' ? text : '';
@@ -213,7 +227,8 @@ async function listRemoved(
   since: SinceLast,
   conversation: Conversation,
 ): Promise<ReadonlyMap<string, number>> {
-  const { exported, sinceMs, pending } = since;
+  const { exported, pending } = since;
+  const { sinceMs } = since.window;
   const { source } = run.scope;
   const { id: channel } = conversation.channel;
   const gone = new Map<string, number>();

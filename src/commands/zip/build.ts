@@ -17,6 +17,7 @@ import {
   rehearsalShape,
   type UserShape,
 } from '../../mapping/users.ts';
+import type { PostWorkspace } from '../../mapping/workspace.ts';
 import type { User } from '../../model/model.ts';
 import { bookmarkWords } from '../run/channel-bookmarks.ts';
 import type { CommandContext } from '../run/context.ts';
@@ -40,6 +41,7 @@ import { rememberConsent } from './chain-consent.ts';
 import { POST_INDEX_HEADER } from './conversation.ts';
 import { type StartThreads, writeConversations } from './conversations.ts';
 import { fillCsv } from './csv-build.ts';
+import { workspacesThen } from './former-names.ts';
 import { type ListRun, listBytes, type PeopleRules, writeLists, writeUsers } from './lists.ts';
 import type { ZipFormat, ZipSettings, ZipTarget } from './open.ts';
 import type { WrittenPosts } from './place.ts';
@@ -123,8 +125,13 @@ async function fillArchives(
     });
     await postIndex.write(csvLine(POST_INDEX_HEADER));
     const guard = orderGuard();
-    const since = sinceLast(settings.sync, chain, guard.tooOld);
-    const contextOf = messageContexts(messageSettings(settings), scope, people);
+    const contextsOf = (workspace: PostWorkspace) =>
+      messageContexts(messageSettings(settings), { ...scope, workspace }, people);
+    const contextOf = contextsOf(scope.workspace);
+    const since = sinceLast(settings.sync, chain, {
+      tooOld: guard.tooOld,
+      contextsThen: workspacesThen(chain, scope, settings).map(contextsOf),
+    });
     const run: ArchiveRun = {
       scope,
       people,

@@ -107,7 +107,10 @@ const listedChannel = (
 });
 
 /** Returns the people as the archive lists them, without their further accounts. */
-function listedPeople({ decisions, read }: Scope): readonly ListedPerson[] {
+export function listedPeople({
+  decisions,
+  read,
+}: Pick<Scope, 'decisions' | 'read'>): readonly ListedPerson[] {
   const deactivated = new Set(
     read.users.filter(({ deleteAtMs }) => deleteAtMs !== undefined).map(({ id }) => id),
   );

@@ -21,11 +21,11 @@ import type { ZipChain } from './chain.ts';
 export function sinceLast(
   { overlapMs }: SyncSettings,
   { exported, pending, isSinceLast }: ZipChain,
-  tooOld: SinceLast['tooOld'],
+  { tooOld, contextsThen }: Pick<SinceLast, 'tooOld' | 'contextsThen'>,
 ): SinceLast | undefined {
   if (!isSinceLast || exported === undefined) return undefined;
   const sinceMs = Number(exported.meta('seen_to_ms') ?? 0) - overlapMs;
-  return { exported, sinceMs, overlapMs, pending, tooOld };
+  return { exported, window: { sinceMs, overlapMs }, pending, tooOld, contextsThen };
 }
 
 /** Warns of new posts of private conversations, which an import cannot add to an existing channel; nothing for none. */

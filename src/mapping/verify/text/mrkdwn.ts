@@ -47,7 +47,8 @@ function channelText(id: string, label: string, names: TargetNames): string {
   const shown = unescapeText(label);
   const publicName = names.publicChannel(id);
   const isRight = label === '' ? !names.areWhole || publicName === undefined : shown === publicName;
-  return tag(isRight ? `#${name}` : `#${name}|${shown}`);
+  const wasRight = !isRight && names.isFormerChannel?.(id, shown) === true;
+  return tag(isRight || wasRight ? `#${name}` : `#${name}|${shown}`);
 }
 
 const linkText = (url: string, label: string): string =>

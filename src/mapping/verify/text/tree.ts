@@ -100,6 +100,8 @@ export interface TargetNames {
   readonly channel: (slackId: string) => string;
   /** Name of a public channel, which a link to it may show; undefined for any other. */
   readonly publicChannel: (slackId: string) => string | undefined;
+  /** True for what a link to a channel showed when an archive was made; absent where names are those of now. */
+  readonly isFormerChannel?: (slackId: string, label: string) => boolean;
   /** True in a workspace, where a channel's link may have been written before the channel was there. */
   readonly areChannelsText: boolean;
   /** Present name of an emoji that older messages name otherwise; absent where there is none. */
