@@ -2,6 +2,7 @@ import type { RowFacts } from '../../exporters/source.ts';
 import { neverMoves } from '../../mapping/messages/never-moved.ts';
 import { isHeld } from '../../mapping/site/hold.ts';
 import type { ChannelId, Post } from '../../model/model.ts';
+import type { Progress } from '../run/progress.ts';
 import { addId, type ChannelNumbers, noNumbers, type SiteChoices } from './read-site.ts';
 import type { SiteScope } from './site-scope.ts';
 
@@ -23,7 +24,7 @@ export interface CountedSource {
 export async function countSource(
   { source, channels, range, person, held }: SiteScope,
   { withDeleted }: SiteChoices,
-  signal: AbortSignal,
+  { signal, progress }: { readonly signal: AbortSignal; readonly progress: Progress },
 ): Promise<CountedSource> {
   const expected = new Map(channels.map(({ shown }) => [shown.id, { ...noNumbers(), alone: 0 }]));
   let neverShown = 0;
@@ -35,6 +36,7 @@ export async function countSource(
   for (const unit of await source.divide([...expected.keys()], range)) {
     for await (const { channel, posts } of source.unitPosts(unit, range)) {
       signal.throwIfAborted();
+      progress.advance(posts.filter(({ deleteAtMs }) => deleteAtMs === undefined).length);
       const numbers = expected.get(channel);
       for (const post of numbers === undefined ? [] : posts) {
         // Deleted rows are counted below, by a statement of their own.

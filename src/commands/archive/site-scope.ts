@@ -6,7 +6,7 @@ import { directMembers } from '../../mapping/conversations.ts';
 import { SITE_AREAS, siteFolders } from '../../mapping/site/folders.ts';
 import { accountOfHeld } from '../../mapping/site/held-rows.ts';
 import { resolveHold } from '../../mapping/site/hold.ts';
-import type { Channel, ChannelId, User, UserId } from '../../model/model.ts';
+import type { Channel, ChannelId, ChannelType, User, UserId } from '../../model/model.ts';
 import type { RowCount, RowState } from '../../model/row-counts.ts';
 import { type SiteChannel, type SitePerson, sitePerson } from '../../reports/site/names.ts';
 import type { ListedChannel } from '../../reports/site/pages.ts';
@@ -55,6 +55,12 @@ export interface SiteScope {
   readonly person: SitePerson | undefined;
   readonly warnings: readonly Line[];
 }
+
+/** Live posts of the channels of a type, or of all. */
+export const postsOf = ({ channels }: SiteScope, type: ChannelType | undefined): number =>
+  channels
+    .filter(({ shown }) => type === undefined || shown.type === type)
+    .reduce((sum, { posts }) => sum + posts, 0);
 
 /** Reads the small lists. UsageError when a rule or a legal hold names a channel, team or person that does not exist. */
 export async function openSiteScope(

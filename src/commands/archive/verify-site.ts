@@ -6,6 +6,7 @@ import { SITE_SUMS } from '../../importers/site/sums.ts';
 import { isZip } from '../../importers/site/target.ts';
 import { SITE_AREAS } from '../../mapping/site/folders.ts';
 import type { CommandContext } from '../run/context.ts';
+import { type Progress, startProgress } from '../run/progress.ts';
 import { type OpenSource, openSource, withSource } from '../run/source.ts';
 import { type CountedSource, countSource, type Expected } from './count-source.ts';
 import { type HoldReport, outsideOfSelection, reportOf } from './hold.ts';
@@ -19,7 +20,7 @@ import {
   readChoices,
   type SiteChoices,
 } from './read-site.ts';
-import { openSiteScope, type SiteScope } from './site-scope.ts';
+import { openSiteScope, postsOf, type SiteScope } from './site-scope.ts';
 import { damagedFiles, type FileFault, isOfSystem } from './verify-sums.ts';
 
 /** What pages and source disagree about. */
@@ -68,13 +69,15 @@ export async function verifySite(
     const { held } = scope;
     const outside = held === undefined ? [] : outsideOfSelection(scope, held);
     if (outside.length > 0) throw new UsageError(outside);
-    const counted = await countSource(scope, choices, context.signal);
-    const differences = [
-      ...(await compareChannels(out, scope, counted.channels)),
+    const counted = await withProgress(scope, context, (progress) =>
+      countSource(scope, choices, { signal: context.signal, progress }),
+    );
+    const differences = await withProgress(scope, context, async (progress) => [
+      ...(await compareChannels(out, scope, counted.channels, progress)),
       ...(await compareIndexes(out, scope, counted.channels)),
       ...(await strangeFolders(out, scope)),
-      ...(choices.hasSums ? await damaged(out, context.signal) : []),
-    ];
+      ...(choices.hasSums ? await damaged(out, context.signal, progress) : []),
+    ]);
     const hold = verifiedHold(scope, counted, differences);
     const sum = (what: 'posts' | 'deleted' | 'formerTexts'): number =>
       [...counted.channels.values()].reduce((total, numbers) => total + numbers[what], 0);
@@ -95,6 +98,20 @@ export async function verifySite(
       ],
     };
   });
+}
+
+/** Shows how far a part of the comparison is: the source is counted first, and the pages are read after it. */
+async function withProgress<Result>(
+  scope: SiteScope,
+  context: CommandContext,
+  work: (progress: Progress) => Promise<Result>,
+): Promise<Result> {
+  const progress = await startProgress(postsOf(scope, undefined), context);
+  try {
+    return await work(progress);
+  } finally {
+    progress.stop();
+  }
 }
 
 function refuseSiteWithoutHold(
@@ -136,12 +153,15 @@ async function compareChannels(
   out: string,
   { channels }: SiteScope,
   expected: Expected,
+  progress: Progress,
 ): Promise<readonly SiteDifference[]> {
   const differences: SiteDifference[] = [];
-  for (const { shown } of channels) {
+  for (const { shown, posts } of channels) {
     const place = `${shown.type}/${shown.folder}`;
+    progress.at(place);
     const source = expected.get(shown.id) ?? noNumbers();
     const site = await readChannelPages(join(out, place));
+    progress.advance(posts);
     for (const what of COMPARED) {
       if (source[what] === site[what]) continue;
       differences.push({ place, what, source: source[what], site: site[what] });
@@ -198,10 +218,15 @@ async function strangeFolders(
 const MAX_FILES = 1_000;
 
 /** Files that are not as they were written, and how many there are beyond those that are named. */
-async function damaged(out: string, signal: AbortSignal): Promise<readonly SiteDifference[]> {
+async function damaged(
+  out: string,
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<readonly SiteDifference[]> {
   const differences: SiteDifference[] = [];
   let more = 0;
-  for await (const { place, fault: what } of damagedFiles(out, signal)) {
+  const files = damagedFiles(out, signal, (place) => progress.at(place));
+  for await (const { place, fault: what } of files) {
     if (differences.length === MAX_FILES) more += 1;
     else differences.push({ place, what, ...(what === 'strange' ? ONLY_THERE : ONLY_WRITTEN) });
   }

@@ -26,16 +26,17 @@ const LINE = /^([0-9a-f]{64}) {2}(.+)$/;
 
 /**
  * Compares the files of a site with their checksums, folder of an area by folder, and then those that are in none. An
- * area that was moved away is passed over: its channels are missing already.
+ * area that was moved away is passed over: its channels are missing already. `at` gets the place of each file.
  */
 export async function* damagedFiles(
   root: string,
   signal: AbortSignal,
+  at: (place: string) => void,
 ): AsyncGenerator<DamagedFile> {
   const there = await namesIn(root);
   for (const area of ['', ...SITE_AREAS.filter((each) => there.includes(each))]) {
     const sums = join(area, SITE_SUMS);
-    if (await isFile(join(root, sums))) yield* damagedIn(root, area, signal);
+    if (await isFile(join(root, sums))) yield* damagedIn(root, area, { signal, at });
     else yield { place: sums, fault: 'missing' };
   }
 }
@@ -43,7 +44,7 @@ export async function* damagedFiles(
 async function* damagedIn(
   root: string,
   area: string,
-  signal: AbortSignal,
+  { signal, at }: { readonly signal: AbortSignal; readonly at: (place: string) => void },
 ): AsyncGenerator<DamagedFile> {
   const sums = join(root, area, SITE_SUMS);
   let found = 0;
@@ -53,6 +54,7 @@ async function* damagedIn(
       yield { place: join(area, SITE_SUMS), fault: 'changed' };
       continue;
     }
+    at(join(area, name));
     const path = join(root, area, name);
     const isThere = await isFile(path);
     if (isThere) found += 1;

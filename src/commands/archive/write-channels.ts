@@ -14,7 +14,7 @@ import { writeEmoji } from './emoji.ts';
 import type { SitePart } from './part.ts';
 import { AreaPlacer, type SitePlaces, type WrittenArea } from './place.ts';
 import { type SiteSetup, type SiteThreadSetup, siteRules } from './setup.ts';
-import type { ArchiveOptions, SiteScope } from './site-scope.ts';
+import { type ArchiveOptions, postsOf, type SiteScope } from './site-scope.ts';
 import { renderUnits } from './unit.ts';
 
 /** The posts of a site, and the pages they are on. */
@@ -106,12 +106,6 @@ function startRunner(
   const setup: SiteThreadSetup = { site, withDeleted, range, reading: threadReading(shared) };
   return startPostThreads({ program, workers, shared, setup, signal });
 }
-
-/** Live posts of the channels of a type, or of all. */
-const postsOf = ({ channels }: SiteScope, type: ChannelType | undefined): number =>
-  channels
-    .filter(({ shown }) => type === undefined || shown.type === type)
-    .reduce((sum, { posts }) => sum + posts, 0);
 
 function setupOf(
   config: Config,

@@ -1,3 +1,4 @@
+import { stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config, SourceSettings } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
@@ -16,6 +17,7 @@ import {
   commitWorkFiles,
   discardWorkFiles,
   openWorkFiles,
+  type WorkFiles,
 } from '../run/work-files.ts';
 import { withWorkLock } from '../run/work-lock.ts';
 import { requireConsent } from '../workspace/keep-consent.ts';
@@ -104,10 +106,21 @@ async function collectAndDeliver(
       for await (const line of former) await files.of.losses.write(`${line}\n`);
     }
     await closeWorkFiles(files);
-    await commitWorkFiles(files);
+    if (session === undefined) await commitOfCheck(files, join(workDirectory, LOSS_FILES.files));
+    else await commitWorkFiles(files);
     return report;
   } catch (error) {
     await discardWorkFiles(files);
     throw error;
   }
+}
+
+/**
+ * Gives the file of a check the time of the one that it replaces, or none: by that time `status` knows whether the
+ * attachments were uploaded after the import, and a check uploads nothing.
+ */
+async function commitOfCheck(files: WorkFiles<'losses'>, path: string): Promise<void> {
+  const formerMs = (await stat(path).catch(() => undefined))?.mtimeMs ?? 0;
+  await commitWorkFiles(files);
+  await utimes(path, formerMs / 1000, formerMs / 1000);
 }

@@ -48,17 +48,18 @@ export function addVerify(program: Command, world: ProgramWorld): void {
       const { markdown, html, json } = COMPARISON_FILES;
       const ending = {
         written: [markdown, html, json].map((name) => join(planned.workDirectory, name)),
-        next: await next(outcomeOf(report), given.zip),
+        next: await next(outcomeOf(report, given.rehearsal !== undefined), given.zip),
       };
       printVerifyReport(report, ending, planned.lang, context.output);
       if (!report.isClean) world.exitWith(EXIT.differs);
     });
 }
 
-function outcomeOf({ kind, isClean, later }: VerifyReport): Outcome {
+function outcomeOf({ kind, isClean, later }: VerifyReport, isTrial: boolean): Outcome {
   // What came after an archive is brought by `sync`.
   const isGood = isClean || later?.others === 0;
-  return kind === 'zip' && !isGood ? 'archive-differs' : 'done';
+  if (kind === 'zip' && !isGood) return 'archive-differs';
+  return kind === 'zip' && isTrial ? 'trial-compared' : 'done';
 }
 
 interface VerifyFlags extends Omit<PlanFlags, 'work'> {

@@ -234,8 +234,8 @@ async function recordTombstone(
   place: Partial<Difference>,
 ): Promise<void> {
   const target = workspacePost(parts, SHOWN, views.workspace);
-  tally.sides.target.add(target);
   const isTombstone = areSameText(TOMBSTONE, target.text) || first.message.subtype === 'tombstone';
+  tally.sides.target.add({ ...target, isTombstone });
   const { about, cause } = surplusOf(leftOut, target, true);
   const shown = about.field === READ_ONCE ? about : {};
   const fields = comparePosts(facts, { ...facts, isTombstone });

@@ -2,7 +2,7 @@ import { type NextStep, nextStep, type WorkState } from './next-step.ts';
 
 /**
  * How a run ended, as far as it decides what is next. `incomplete`: checks failed, or something differs; `checked`:
- * `doctor` found no failure; `trial`: an archive for a rehearsal; `pages`: `archive` wrote, `pages-compared`: it found
+ * `doctor` found no failure; `trial`: an archive for a rehearsal, `trial-compared`: it is as it should be; `pages`: `archive` wrote, `pages-compared`: it found
  * no difference; `nothing-to-repair`: a dry run of a repair listed nothing; `packed`: `evidence`; `undone`: nothing of
  * the app's is left in the workspace; `edited`: `people` wrote lists that the plan does not follow yet.
  */
@@ -17,6 +17,7 @@ export const OUTCOMES = [
   'nothing-to-repair',
   'repaired',
   'trial',
+  'trial-compared',
   'pages',
   'pages-compared',
   'packed',
@@ -27,7 +28,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /**
  * Steps that only a run proposes. `again` is the same command, and so is `reverify` after a comparison; `send` the repair
- * that a dry run listed; `accept` packs the records of a move whose differences no repair can remove.
+ * that a dry run listed; `after-trial` builds the archive for the real import, `leave-trial` turns to the work directory of
+ * the move, because a rehearsal has one of its own; `accept` packs the records of a move whose differences no repair can remove.
  */
 export const RUN_STEPS = [
   'inventory',
@@ -36,6 +38,8 @@ export const RUN_STEPS = [
   'send',
   'accept',
   'verify-trial',
+  'after-trial',
+  'leave-trial',
   'verify-pages',
   'status',
   'replan',
@@ -59,6 +63,8 @@ const AFTER: Readonly<Record<Outcome, (state: WorkState) => StepAfterRun | undef
   'nothing-to-repair': () => 'accept',
   repaired: () => 'verify',
   trial: () => 'verify-trial',
+  'trial-compared': (state) =>
+    instead(instead(nextStep(state), 'zip', 'after-trial'), 'doctor', 'leave-trial'),
   pages: () => 'verify-pages',
   'pages-compared': (state) => instead(nextStep(state), 'doctor', undefined),
   packed: (state) => instead(nextStep({ ...state, isPacked: true }), 'end', 'status'),
@@ -67,7 +73,7 @@ const AFTER: Readonly<Record<Outcome, (state: WorkState) => StepAfterRun | undef
 };
 
 const instead = (
-  step: NextStep,
+  step: StepAfterRun | undefined,
   of: NextStep,
   other: StepAfterRun | undefined,
 ): StepAfterRun | undefined => (step === of ? other : step);

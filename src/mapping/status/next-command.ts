@@ -10,7 +10,8 @@ const SHAPING = ['consent', 'redactSecrets'] as const;
 /** What archives were made with and their comparison has to be told. */
 const OF_ARCHIVES = ['systemMessages', 'rewritePermalinks'] as const;
 /** What the settings or the default say, the next command comes to by itself. */
-const OTHERS = ['lang', 'config', 'work'] as const;
+const OF_SETTINGS = ['lang', 'config'] as const;
+const OTHERS = [...OF_SETTINGS, 'work'] as const;
 const CARRIED = [...READING, ...SELECTING, ...SHAPING, ...OF_ARCHIVES, ...OTHERS] as const;
 type CarriedKey = (typeof CARRIED)[number] | 'rehearsal';
 
@@ -35,8 +36,8 @@ export interface CommandPlaces {
 
 interface StepWords {
   readonly words: readonly string[];
-  /** `posts`: a command that moves or compares conversations, and takes a plan. */
-  readonly reads: 'work' | 'source' | 'posts' | 'plan';
+  /** `posts`: a command that moves or compares conversations, and takes a plan; `settings`: the work directory of these. */
+  readonly reads: 'settings' | 'work' | 'source' | 'posts' | 'plan';
 }
 
 /** Words of each step behind `mm2slack`, and what its command reads. */
@@ -51,6 +52,8 @@ const WORDS: Readonly<
   zip: { words: ['zip', '--out', 'bulk.zip'], reads: 'posts' },
   'verify-zip': { words: ['verify'], reads: 'posts' },
   'verify-trial': { words: ['verify'], reads: 'posts' },
+  'after-trial': { words: ['zip', '--out', 'bulk.zip'], reads: 'posts' },
+  'leave-trial': { words: ['status'], reads: 'settings' },
   replay: { words: ['replay'], reads: 'posts' },
   adopt: { words: ['adopt'], reads: 'posts' },
   sync: { words: ['sync'], reads: 'posts' },
@@ -84,8 +87,8 @@ export function nextCommand(step: CommandStep, places: CommandPlaces): string {
       : []),
     ...(reads === 'plan' || reads === 'posts' ? flagWords(flags, SHAPING) : []),
     ...(isOfArchives ? flagWords(flags, OF_ARCHIVES) : []),
-    ...(reads === 'work' ? [] : flagWords(flags, READING)),
-    ...flagWords(flags, OTHERS),
+    ...(reads === 'work' || reads === 'settings' ? [] : flagWords(flags, READING)),
+    ...flagWords(flags, reads === 'settings' ? OF_SETTINGS : OTHERS),
   ]);
 }
 

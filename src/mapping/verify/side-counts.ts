@@ -1,7 +1,14 @@
 import type { PostFacts } from './facts.ts';
 
 /** What is counted post by post. */
-export const POST_COUNTS = ['posts', 'replies', 'files', 'reactions', 'pinned'] as const;
+export const POST_COUNTS = [
+  'posts',
+  'replies',
+  'files',
+  'reactions',
+  'pinned',
+  'tombstones',
+] as const;
 export type PostCount = (typeof POST_COUNTS)[number];
 
 /** What is counted in the lists, beside the posts. */
@@ -41,6 +48,7 @@ export function makePostCounter(): PostCounter {
     files: 0,
     reactions: 0,
     pinned: 0,
+    tombstones: 0,
   };
   return {
     counts,
@@ -50,8 +58,9 @@ export function makePostCounter(): PostCounter {
     merge(others) {
       for (const kind of POST_COUNTS) counts[kind] += others[kind];
     },
-    add({ thread, files, reactions, isPinned }) {
-      counts.posts += 1;
+    add({ thread, files, reactions, isPinned, isTombstone }) {
+      // The verdict counts posts that live: a deleted root is kept for the sake of its replies alone.
+      counts[isTombstone ? 'tombstones' : 'posts'] += 1;
       if (thread !== '') counts.replies += 1;
       counts.files += files.length;
       counts.reactions += reactions.length;

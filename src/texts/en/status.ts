@@ -49,8 +49,9 @@ export const status = {
       'Nothing was finished; files of earlier runs are as they were. The same command begins again.',
   },
   next: {
-    init: 'Nothing is here yet. init asks for the database and the files, and writes mm2slack.yaml.',
-    doctor: 'Nothing is here yet. When doctor finds no failure, go on with inventory and plan.',
+    init: 'There are no settings yet. init asks for the database and the files, and writes mm2slack.yaml.',
+    doctor:
+      'There is no inventory and no plan yet. When doctor finds no failure, go on with inventory and plan.',
     plan: 'A plan says everything that would happen, and changes nothing.',
     zip: 'Correct users.csv and channels.csv (mm2slack people helps) and plan again. Then build the archive, before or after the freeze as the plan recommends. Without an import: mm2slack replay in place of zip.',
     'verify-zip': 'Compare the archive before it is imported; verify.md has the result.',
@@ -75,6 +76,10 @@ export const status = {
       'Nothing can be sent again. Where verify.md has posts since the last sync: mm2slack sync --until-synced, then mm2slack verify. Else the lead decides, signs, and the records are packed.',
     replan: 'Plan again, with the flags of the plan before, so that it follows the lists.',
     'verify-trial': 'Compare the trial archive before it is imported; verify.md has the result.',
+    'after-trial':
+      'The owner imports the trial archive into an empty workspace as import-checklist.md says, looks at it, and deletes that workspace. Correct users.csv and channels.csv by what you saw and plan again. Then build the real archive, before or after the freeze as the plan recommends.',
+    'leave-trial':
+      'The owner imports the trial archive into an empty workspace as import-checklist.md says, looks at it, and deletes that workspace. The move itself goes on in its own work directory.',
     'verify-pages': 'Compare the pages with the source.',
     status:
       'Keep the ZIP. Files with personal data are listed by status; delete them when it is time.',

@@ -72,6 +72,7 @@ export const verify = {
     files: 'Files',
     reactions: 'Reactions',
     pinned: 'Pinned posts',
+    tombstones: 'Deleted first posts of threads, kept without content',
     people: 'People',
     public: 'Public channels',
     private: 'Private channels',

@@ -44,8 +44,9 @@ export const status: typeof en = {
       '完成したファイルはありません。以前の実行のファイルは元のままです。同じコマンドで最初からやり直せます。',
   },
   next: {
-    init: 'まだ何もありません。init が対話形式でデータベースとファイルを確認し、mm2slack.yaml を作成します。',
-    doctor: 'まだ何もありません。doctor に失敗がなければ、inventory と plan に進みます。',
+    init: '設定ファイルがまだありません。init が対話形式でデータベースとファイルを確認し、mm2slack.yaml を作成します。',
+    doctor:
+      'inventory と plan の結果がまだありません。doctor に失敗がなければ、inventory と plan に進みます。',
     plan: '計画を作成し、移行の内容をすべて確認します。何も変更しません。',
     zip: 'users.csv と channels.csv を修正し (mm2slack people も使えます)、plan を再実行します。その後、計画の推奨どおり書き込み停止の前か後にアーカイブを作成します。インポートできない場合は、zip の代わりに mm2slack replay を使います。',
     'verify-zip': 'インポートの前にアーカイブを検証します。結果は verify.md にあります。',
@@ -72,6 +73,10 @@ export const status: typeof en = {
     replan: '一覧の変更を計画に反映するため、前回と同じオプションで plan を再実行してください。',
     'verify-trial':
       'インポートの前に、リハーサル用のアーカイブを検証します。結果は verify.md にあります。',
+    'after-trial':
+      'オーナーが import-checklist.md に従ってリハーサル用のアーカイブを空のワークスペースにインポートし、内容を確認してから、そのワークスペースを削除します。結果に応じて users.csv と channels.csv を修正し、plan を再実行します。その後、計画の推奨どおり書き込み停止の前か後に本番用のアーカイブを作成します。',
+    'leave-trial':
+      'オーナーが import-checklist.md に従ってリハーサル用のアーカイブを空のワークスペースにインポートし、内容を確認してから、そのワークスペースを削除します。本番の移行は、リハーサル用とは別の作業ディレクトリで続けます。',
     'verify-pages': 'ページを移行元と比較します。',
     status:
       'ZIP を保管してください。個人情報を含むファイルは status で確認し、時期が来たら削除してください。',

@@ -63,6 +63,7 @@ export const verify: typeof en = {
     files: 'ファイル',
     reactions: 'リアクション',
     pinned: 'ピン留めされた投稿',
+    tombstones: '削除された投稿 (スレッドの先頭として内容なしで残るもの)',
     people: 'ユーザー',
     public: '公開チャンネル',
     private: '非公開チャンネル',

@@ -63,8 +63,10 @@ describe.each(COMMANDS)('the line that Next: prints for %s', (step) => {
             ...own,
             work: [own['work']].flat()[0],
           };
-          expect(known['work']).toBe(flags.work);
-          const given = Object.entries(flags).filter(([key]) => key in known);
+          // A rehearsal in a work directory of its own leads back to the one of the settings.
+          const carried = step === 'leave-trial' ? { ...flags, work: undefined } : flags;
+          expect(known['work']).toBe(carried.work);
+          const given = Object.entries(carried).filter(([key]) => key in known);
           expect(Object.fromEntries(given)).toEqual(
             Object.fromEntries(given.map(([key]) => [key, known[key]])),
           );

@@ -86,6 +86,22 @@ async function foundAfter(change: () => Promise<unknown>): Promise<readonly stri
     .map(({ place, what }) => `${what} ${place}`);
 }
 
+it('a comparison that takes long writes into the log how many posts are counted and how many read', async () => {
+  const noted: unknown[] = [];
+  let minutes = 0;
+  const output = {
+    ...CONTEXT.output,
+    note: (event: string, facts: object) => noted.push({ event, ...facts }),
+  };
+  const nowMs = (): number => {
+    minutes += 1;
+    return minutes * 60_000;
+  };
+  const { posts } = await verifySite(configOf(), site(), { ...CONTEXT, output, nowMs });
+  const whole = { event: 'progress', done: posts, total: posts };
+  expect(noted.filter((each) => JSON.stringify(each) === JSON.stringify(whole))).toHaveLength(2);
+});
+
 const flipByte = async (name: string): Promise<void> => {
   const bytes = await readFile(copy(name));
   const at = Math.floor(bytes.length / 2);

@@ -22,9 +22,10 @@ const places: CommandPlaces = {
   argv: ['archive', '--out', 'site', '--force'],
 };
 const OWN_LINE: readonly StepAfterRun[] = ['again', 'reverify', 'verify-pages'];
+const OTHER_WORK: readonly StepAfterRun[] = ['leave-trial'];
 const STEPS = [...NEXT_STEPS, ...RUN_STEPS, 'init' as const]
   .filter((step): step is CommandStep => step !== 'end')
-  .filter((step) => !OWN_LINE.includes(step));
+  .filter((step) => ![...OWN_LINE, ...OTHER_WORK].includes(step));
 
 describe.each(STEPS)('the command of %s', (step) => {
   const command = nextCommand(step, places);
@@ -60,6 +61,13 @@ it('a trial is compared under its domain', () => {
   };
   expect(nextCommand('verify-trial', trial)).toBe(
     'mm2slack verify --zip t.zip --rehearsal r.example.com --plan work/plan.json --work w',
+  );
+});
+
+it('a rehearsal that has a work directory of its own leads back to that of the move', () => {
+  const trial = { ...flags, rehearsal: 'r.example.com', source: 'mysql://mm@db/mm' };
+  expect(nextCommand('leave-trial', { ...places, flags: trial })).toBe(
+    'mm2slack status --config mm2slack.yaml',
   );
 });
 
@@ -120,6 +128,12 @@ describe('after a run', () => {
     expect(stepAfter('packed', clean)).toBe('status');
   });
 
+  it('a trial archive that is as it should be leads to the real one, or out of its own work directory', () => {
+    expect(stepAfter('trial-compared', { ...nothing, hasPlan: true })).toBe('after-trial');
+    expect(stepAfter('trial-compared', nothing)).toBe('leave-trial');
+    expect(stepAfter('trial-compared', { ...nothing, archives: 'verified' })).toBe('adopt');
+  });
+
   it('nothing is sent again after a dry run that lists nothing: the lead decides', () => {
     const differs: WorkState = {
       ...nothing,
@@ -138,6 +152,8 @@ describe('after a run', () => {
   it('every step but that of the state itself can follow', () => {
     const followed = new Set(OUTCOMES.map((outcome) => stepAfter(outcome, nothing)));
     const packed = stepAfter('packed', { ...nothing, archives: 'verified', isTextImport: true });
-    for (const step of RUN_STEPS) expect(new Set([...followed, packed]).has(step)).toBe(true);
+    const trial = stepAfter('trial-compared', { ...nothing, hasPlan: true });
+    for (const step of RUN_STEPS)
+      expect(new Set([...followed, packed, trial]).has(step)).toBe(true);
   });
 });
