@@ -224,6 +224,7 @@ export const RUN_NOTICES = {
   'since-last-name-taken': ['name'],
   'name-in-chain': ['name'],
   'archive-finished': ['archives'],
+  'archive-written': ['archives'],
   'since-last-option-differs': ['option', 'value', 'before'],
   'since-last-older-posts': ['channels'],
   'older-posts-of-channel': ['channel', 'posts', 'first', 'last'],

@@ -24,7 +24,7 @@ export class AtomicFile {
   readonly path: string;
   readonly temporaryPath: string;
   /** `path`, or where it leads. */
-  readonly #place: string;
+  readonly place: string;
   readonly #stream: WriteStream;
   #texts: string[] = [];
   #heldCharacters = 0;
@@ -37,7 +37,7 @@ export class AtomicFile {
   ) {
     this.path = path;
     this.temporaryPath = at.temporaryPath;
-    this.#place = at.place;
+    this.place = at.place;
     this.#stream = stream;
     stream.on('error', (error) => {
       this.#failure ??= error;
@@ -128,16 +128,19 @@ export class AtomicFile {
   /** Gives the closed file its name, replacing an older one. */
   async commit(): Promise<void> {
     try {
-      await rename(this.temporaryPath, this.#place);
+      await rename(this.temporaryPath, this.place);
     } catch (error) {
       throw asTargetError(error, this.path);
     }
   }
 
-  /** Removes the temporary file; nothing happens after commit(). */
+  /**
+   * Removes the temporary file; nothing happens after commit(). Never fails, because that would hide why the run failed:
+   * what stays goes with the temporary files of killed runs.
+   */
   async discard(): Promise<void> {
     this.#stream.destroy();
-    await rm(this.temporaryPath, { force: true });
+    await rm(this.temporaryPath, { force: true }).catch(() => undefined);
   }
 
   #throwFailure(): void {

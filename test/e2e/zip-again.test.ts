@@ -14,7 +14,7 @@ import { enginesFor } from '../support/servers/engines.ts';
 
 const DEV = channelIdOf('devTokyo');
 
-/** Kills the process that loads it, when so many files of a name have their names. */
+/** Kills the process that loads it, when so many files of an ending have their names. */
 const KILLER = `
   import fs from 'node:fs';
   import { syncBuiltinESMExports } from 'node:module';
@@ -22,7 +22,7 @@ const KILLER = `
   let left = Number(process.env.KILL_AFTER);
   fs.promises.rename = async (from, to) => {
     await rename(from, to);
-    if (to.endsWith('.zip')) left -= 1;
+    if (to.endsWith(process.env.KILL_AT)) left -= 1;
     if (left === 0) process.kill(process.pid, 'SIGKILL');
   };
   syncBuiltinESMExports();`;
@@ -44,13 +44,19 @@ describe.each(enginesFor('postgres'))('zip for a name that is there, on %s', (en
   });
 
   const source = () => ['--source', database.readerUrl, '--work', folder.join('work')];
-  const zip = (name: string, flags: readonly string[], killAfter = 0): Promise<CliRun> =>
+  const zip = (
+    name: string,
+    flags: readonly string[],
+    killAfter = 0,
+    killAt = '.zip',
+  ): Promise<CliRun> =>
     runCli(['zip', ...source(), '--out', folder.join(`${name}.zip`), '--json', ...flags], {
       env:
         killAfter === 0
           ? {}
           : {
               KILL_AFTER: String(killAfter),
+              KILL_AT: killAt,
               NODE_OPTIONS: `--import=${folder.join('killer.mjs')}`,
             },
     });
@@ -83,6 +89,26 @@ describe.each(enginesFor('postgres'))('zip for a name that is there, on %s', (en
       exitCode: 0,
     });
     expect(await verify(...all, ...parts('third'))).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  it.each([
+    ['the first archive', []],
+    ['an archive of what is new', ['--since-last']],
+  ])('says that %s is complete where a run was killed before it said so', async (_what, more) => {
+    const isFirst = more.length === 0;
+    if (!isFirst) expect(await zip('bulk', [])).toMatchObject({ exitCode: 0 });
+    await people.post(DEV, 'new');
+    expect((await zip('second', more, 1, 'zip-posts.db')).exitCode).toBe(null);
+    const again = await zip('second', more);
+    expect(again.exitCode).toBe(2);
+    expect(problemsOf(again)).toMatch(/^mm2slack: \S+second\.zip: complete, from the last run; /);
+    await people.post(DEV, 'newer');
+    expect(await zip('third', ['--since-last'])).toMatchObject({ exitCode: 0 });
+    const all = [...(isFirst ? [] : ['bulk']), 'second', 'third'];
+    expect(await verify(...all)).toMatchObject({ exitCode: 0, stderr: '' });
+    // Another archive of the name is not the last run's.
+    await writeFile(folder.join('third.zip'), 'another');
+    expect((await zip('third', [])).stderr).toContain('exists already: give --force');
   });
 
   it('ends what a killed run began before a rehearsal removes temporary files', async () => {

@@ -143,14 +143,13 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
     await made('bulk');
     await people.post(DEV, 'new');
     await made('second', '--since-last');
-    for (const name of ['second', 'bulk']) {
+    for (const [name, problem] of [
+      ['second', 'second.zip: complete, from the last run; nothing else was written'],
+      ['bulk', '--since-last: bulk.zip is the name of an earlier archive'],
+    ] as const) {
       const again = await zip(name, '--since-last', '--force');
       expect(again.exitCode).toBe(2);
-      expect(problemsOf(again)).toMatch(
-        new RegExp(
-          `^mm2slack: --since-last: ${name}.zip is the name of an earlier archive .*--out$`,
-        ),
-      );
+      expect(problemsOf(again)).toContain(problem);
     }
     expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0 });
   });

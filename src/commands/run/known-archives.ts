@@ -45,13 +45,15 @@ export async function readArchives(
   const unfinished = await unfinishedArchives(join(work, EXPORTED_POSTS_FILE));
   return await currentSeries(
     runs.filter(({ out }) => !unfinished.has(out)),
-    { work, given },
+    { work, given, unfinished },
   );
 }
 
 interface Places {
   readonly work: string;
   readonly given: readonly string[];
+  /** Names of archives that have none yet. */
+  readonly unfinished: ReadonlySet<string>;
 }
 
 async function currentSeries(
@@ -70,7 +72,8 @@ async function currentSeries(
   }
   if (newest !== undefined && !chain.has(newest.out)) return newest.archives;
   const recorded = exports.filter(({ out }) => chain.has(out));
-  return await wholeChain([...chain], recorded, places);
+  const named = [...chain].filter((name) => !places.unfinished.has(name));
+  return await wholeChain(named, recorded, places);
 }
 
 /** The archives of a chain in its order, with those of which no manifest tells. */

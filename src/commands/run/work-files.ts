@@ -62,7 +62,7 @@ export async function makeWorkDirectory(path: string): Promise<WorkDirectory> {
 }
 
 /** Returns the files in the order in which they are closed and named. */
-function filesOf(files: WorkFiles<string>): readonly AtomicFile[] {
+export function filesOf(files: WorkFiles<string>): readonly AtomicFile[] {
   return Object.values(files.of);
 }
 

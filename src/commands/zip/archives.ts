@@ -35,7 +35,6 @@ export interface Archives {
   all(): Promise<readonly OpenArchive[]>;
   /** Throws the TargetError of a commit() that can be foreseen, before anything has its name. */
   checkNames(): Promise<void>;
-  commit(): Promise<void>;
   discard(): Promise<void>;
 }
 
@@ -91,9 +90,6 @@ export async function openArchives(options: ArchiveOptions): Promise<Archives> {
     },
     async checkNames() {
       for (const { zip } of opened.values()) await zip.checkName();
-    },
-    async commit() {
-      for (const { zip } of opened.values()) await zip.commit();
     },
     discard,
   };

@@ -3,7 +3,11 @@ import { basename, join } from 'node:path';
 import { TargetError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { archivesOfChain, EXPORTED_POSTS_FILE } from '../../importers/archive/chain-record.ts';
-import { archivesNamedFor, settleNaming } from '../../importers/archive/naming.ts';
+import {
+  archivesNamedFor,
+  archivesWrittenFor,
+  settleNaming,
+} from '../../importers/archive/naming.ts';
 import { archiveRecords } from '../run/record-files.ts';
 
 /* What an earlier run of the work directory has left, before a run removes temporary files or begins a chain. */
@@ -16,8 +20,8 @@ interface AskedArchive {
 }
 
 /**
- * Ends what a killed run left. UsageError for the same command again, when the archives of that run are complete: they
- * get their names here, and there is nothing to write. A run that begins anew replaces the record of another one;
+ * Ends what a killed run left. UsageError for the same command again, when the archives of the last run are complete, or
+ * get their names here: there is nothing to write. A run that begins anew replaces the record of another one;
  * `isApart`: this one is in no chain.
  */
 export async function endEarlierRun(
@@ -26,11 +30,17 @@ export async function endEarlierRun(
   isApart: boolean,
 ): Promise<void> {
   const path = join(workDirectory, EXPORTED_POSTS_FILE);
-  const named = isSinceLast || !isForced ? await archivesNamedFor(path, out) : [];
+  const isKept = isSinceLast || !isForced;
+  const named = isKept ? await archivesNamedFor(path, out) : [];
   if (isSinceLast || named.length > 0) await settleEarlierRun(workDirectory, path);
   else if (isApart) await settleEarlierRun(workDirectory, path).catch(unlessUnclear);
-  if (named.length === 0) return;
-  throw new UsageError(notice('archive-finished', { archives: named.join(', ') }));
+  if (named.length > 0) {
+    throw new UsageError(notice('archive-finished', { archives: named.join(', ') }));
+  }
+  // Also of a run that was killed before it could say so.
+  const written = isKept && !isApart ? await archivesWrittenFor(path, out) : [];
+  if (written.length === 0) return;
+  throw new UsageError(notice('archive-written', { archives: written.join(', ') }));
 }
 
 /** What cannot be ended stops the next run of the chain, and none beside it. */

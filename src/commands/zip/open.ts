@@ -4,15 +4,12 @@ import type { Delivery, FilesConfig } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Selection } from '../../config/selection.ts';
 import type { SourceAddress } from '../../config/source.ts';
+import type { ExportedPosts } from '../../importers/archive/exported-posts.ts';
 import { refuseExisting } from '../../system/files.ts';
+import { nameTogether } from '../../system/name-together.ts';
 import { openPendingChanges } from '../run/pending-changes.ts';
 import { archiveRecords, CHECKLIST_FILE } from '../run/record-files.ts';
-import {
-  commitWorkFiles,
-  discardWorkFiles,
-  openWorkFiles,
-  type WorkFiles,
-} from '../run/work-files.ts';
+import { discardWorkFiles, filesOf, openWorkFiles, type WorkFiles } from '../run/work-files.ts';
 import { type Archives, openArchives, type WrittenArchive } from './archives.ts';
 import { canBeFollowed, openChain, refuseKnownName, type ZipChain } from './chain.ts';
 import { refuseCsvConflicts } from './csv-conflicts.ts';
@@ -73,20 +70,23 @@ export async function openZip(settings: ZipSettings, request: ZipRequest): Promi
   const { splitBy, splitBytes: maxBytes, workDirectory } = settings;
   const comment = archiveComment(settings, format);
   const undo: (() => Promise<void>)[] = [];
+  let exported: ExportedPosts | undefined;
   const discard = async (): Promise<void> => {
+    // Before the archives go, because it tells by them whether they wait for the next run.
+    if ((await exported?.discard()) === 'kept') return;
     for (const step of undo.toReversed()) await step();
   };
   try {
     // Before anything removes temporary files.
     await endEarlierRun(workDirectory, request, isApart(settings, format));
     // A text import gives no message an id, so no archive can follow.
-    const exported = format === 'csv' ? undefined : await openChain(settings, out, isSinceLast);
-    undo.push(async () => exported?.discard());
-    if (exported === undefined) await refuseNameInChain(workDirectory, out);
+    const chained = format === 'csv' ? undefined : await openChain(settings, out, isSinceLast);
+    exported = chained;
+    if (chained === undefined) await refuseNameInChain(workDirectory, out);
     const refuse = async (path: string): Promise<void> => {
-      if (exported === undefined) await refuseNameInChain(workDirectory, path);
+      if (chained === undefined) await refuseNameInChain(workDirectory, path);
       // A part of this run may have the name of a whole archive.
-      else if (isSinceLast) refuseKnownName(exported, path);
+      else if (isSinceLast) refuseKnownName(chained, path);
       await refuseExisting(path, isForced);
     };
     const archives = await openArchives({ out, splitBy, maxBytes, refuse, comment });
@@ -97,11 +97,12 @@ export async function openZip(settings: ZipSettings, request: ZipRequest): Promi
     return {
       archives,
       files,
-      chain: { exported, pending, isSinceLast },
+      chain: { exported: chained, pending, isSinceLast },
       format,
       discard,
       async commit(written) {
-        const temporary = new Map((await archives.all()).map(({ zip }) => [zip.path, zip]));
+        const zips = (await archives.all()).map(({ zip }) => zip);
+        const temporary = new Map(zips.map((zip) => [zip.path, zip]));
         const naming = written.map(({ file, sizeBytes, sha256 }) => ({
           file: resolve(file),
           temporaryFile: resolve(temporary.get(file)?.temporaryPath ?? ''),
@@ -110,13 +111,11 @@ export async function openZip(settings: ZipSettings, request: ZipRequest): Promi
         }));
         // What is recorded of an archive that gets no name would be taken for one that is there.
         await archives.checkNames();
-        await exported?.prepare(out, naming);
+        await chained?.prepare(out, naming);
         // Before the archives: what is listed here is no difference to the record for the next run.
         await pending.save();
-        await commitWorkFiles(files);
-        await archives.commit();
-        // Last: posts count as exported when their archive has its name.
-        await exported?.commit();
+        // The record last: posts count as exported when their archive has its name.
+        await nameTogether([...filesOf(files), ...zips], async () => chained?.commit());
       },
     };
   } catch (error) {

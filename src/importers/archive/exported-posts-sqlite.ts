@@ -130,12 +130,10 @@ function exportedPosts(
     },
     commit: () => commitPrepared(path),
     async discard() {
-      if (isPrepared) {
-        await discardPrepared(path);
-        return;
-      }
+      if (isPrepared) return await discardPrepared(path);
       database.close();
-      await rm(temporaryPath, { force: true });
+      await rm(temporaryPath, { force: true }).catch(() => undefined);
+      return 'removed';
     },
   };
 }

@@ -64,6 +64,9 @@ export interface ExportedPosts {
   prepare(out: string, archives: readonly NamedArchive[]): Promise<void>;
   /** Gives the store its own name, when its archives have theirs. */
   commit(): Promise<void>;
-  /** Discards the writes, unless one of the archives has its name already. */
-  discard(): Promise<void>;
+  /**
+   * Discards the writes. `kept`: an archive may have its name already, so the next run ends the naming, and the others
+   * have to wait for that.
+   */
+  discard(): Promise<'removed' | 'kept'>;
 }

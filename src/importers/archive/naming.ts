@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { sha256Of } from '../../system/checksum.ts';
+import { asTargetError } from '../../system/write-errors.ts';
 import { refuseDamagedRecord } from './record-checksum.ts';
 import { recordError } from './record-errors.ts';
 
@@ -39,12 +40,30 @@ export const NAMING_OUT = 'naming_out';
 export const preparedPathOf = (path: string): string => path.replace(/\.db$/, '.next.db');
 
 /** Makes the prepared record that of the chain, when its archives have their names. */
-export const commitPrepared = (path: string): Promise<void> => rename(preparedPathOf(path), path);
+export const commitPrepared = (path: string): Promise<void> => renameTo(preparedPathOf(path), path);
 
-/** Removes the prepared record of a run that failed, unless an archive has its name already. */
-export async function discardPrepared(path: string): Promise<void> {
-  const states = await statesOf(await preparedArchives(path));
-  if (!states.some(({ state }) => state === 'named')) await rm(preparedPathOf(path));
+/**
+ * Removes the prepared record of a run that failed. It is kept when an archive has its name already, and where it cannot
+ * be read or removed: then the next run ends the naming as after a kill, for which the archives have to wait.
+ */
+export async function discardPrepared(path: string): Promise<'removed' | 'kept'> {
+  try {
+    const states = await statesOf(await preparedArchives(path));
+    if (states.some(({ state }) => state === 'named')) return 'kept';
+    await rm(preparedPathOf(path));
+    return 'removed';
+  } catch {
+    // Thrown, it would hide why the run failed.
+    return 'kept';
+  }
+}
+
+async function renameTo(from: string, path: string): Promise<void> {
+  try {
+    await rename(from, path);
+  } catch (error) {
+    throw asTargetError(error, path);
+  }
 }
 
 /**
@@ -66,7 +85,7 @@ export async function settleNaming(path: string): Promise<readonly string[]> {
     await rm(prepared);
     return names;
   }
-  for (const { archive } of waiting) await rename(archive.temporaryFile, archive.file);
+  for (const { archive } of waiting) await renameTo(archive.temporaryFile, archive.file);
   await commitPrepared(path);
   return [];
 }
@@ -79,7 +98,11 @@ export async function archivesNamedFor(path: string, out: string): Promise<reado
   if (!existsSync(preparedPathOf(path))) return [];
   try {
     const archives = await preparedArchives(path);
-    const name = await readPrepared(path, NAMING_OUT, (value) => value ?? basename(out));
+    const name = await readRecord(
+      preparedPathOf(path),
+      NAMING_OUT,
+      (value) => value ?? basename(out),
+    );
     const isOwn = archives.some(({ file }) => dirname(file) === dirname(resolve(out)));
     if (!isOwn || name !== basename(out)) return [];
     const states = await statesOf(archives);
@@ -90,26 +113,48 @@ export async function archivesNamedFor(path: string, out: string): Promise<reado
   }
 }
 
+/**
+ * Returns the archives that the last run of a chain wrote for `out`, when all of them are as it wrote them; else none,
+ * also when the record cannot be read.
+ */
+export async function archivesWrittenFor(path: string, out: string): Promise<readonly string[]> {
+  if (!existsSync(path)) return [];
+  try {
+    const name = await readRecord(path, NAMING_OUT, (value) => value);
+    if (name !== basename(out)) return [];
+    const archives = await readRecord(path, 'naming', parseNaming);
+    const isOwn = archives.every(({ file }) => dirname(file) === dirname(resolve(out)));
+    if (!isOwn) return [];
+    const states = await statesOf(archives);
+    return states.every(({ state }) => state === 'named') ? archives.map(({ file }) => file) : [];
+  } catch (error) {
+    if (error instanceof TargetError) return [];
+    throw error;
+  }
+}
+
 /** Reads the names of the run whose record is prepared. TargetError when it cannot be read. */
 async function preparedNames(path: string): Promise<readonly string[]> {
-  const out = await readPrepared(path, NAMING_OUT, (value) => value ?? '');
+  const out = await readRecord(preparedPathOf(path), NAMING_OUT, (value) => value ?? '');
   const files = (await preparedArchives(path)).map(({ file }) => basename(file));
   return [...new Set([out, ...files])].filter((name) => name !== '');
 }
 
 /** Reads which archives were about to get their names. TargetError when the record cannot be read. */
 const preparedArchives = (path: string): Promise<readonly NamedArchive[]> =>
-  readPrepared(path, 'naming', (value) => z.array(namedArchive).parse(JSON.parse(value ?? '')));
+  readRecord(preparedPathOf(path), 'naming', parseNaming);
 
-async function readPrepared<Value>(
+const parseNaming = (value: string | undefined): readonly NamedArchive[] =>
+  z.array(namedArchive).parse(JSON.parse(value ?? ''));
+
+async function readRecord<Value>(
   path: string,
   name: string,
   parse: (value: string | undefined) => Value,
 ): Promise<Value> {
-  const prepared = preparedPathOf(path);
   try {
-    await refuseDamagedRecord(prepared, prepared);
-    const database = new Database(prepared);
+    await refuseDamagedRecord(path, path);
+    const database = new Database(path, { readonly: true });
     try {
       const found: unknown = database.prepare('SELECT value FROM meta WHERE name = ?').get(name);
       return parse(found === undefined ? undefined : valueRow.parse(found).value);
@@ -117,7 +162,7 @@ async function readPrepared<Value>(
       database.close();
     }
   } catch (error) {
-    throw recordError(error, prepared);
+    throw recordError(error, path);
   }
 }
 
@@ -130,9 +175,9 @@ async function statesOf(archives: readonly NamedArchive[]): Promise<readonly Arc
   const states: ArchiveState[] = [];
   for (const archive of archives) {
     const { file, temporaryFile } = archive;
-    // Where an older archive is replaced, there is one of that name before.
-    if (await isIt(file, archive)) states.push({ archive, state: 'named' });
-    else if (await isIt(temporaryFile, archive)) states.push({ archive, state: 'waiting' });
+    // First, because an older archive of that name may have the same bytes.
+    if (await isIt(temporaryFile, archive)) states.push({ archive, state: 'waiting' });
+    else if (await isIt(file, archive)) states.push({ archive, state: 'named' });
     else states.push({ archive, state: 'gone' });
   }
   return states;

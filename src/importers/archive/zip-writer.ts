@@ -61,6 +61,11 @@ export class ZipFile {
     return this.#file.temporaryPath;
   }
 
+  /** `path`, or where it leads. */
+  get place(): string {
+    return this.#file.place;
+  }
+
   /** Size in bytes if the archive ended now. */
   finalBytes(): number {
     return this.#sizeBytes + this.#directory.sizeBytes + this.#end().length;

@@ -102,7 +102,9 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'name-in-chain':
     '{name} is the name of an archive that --since-last goes on from, and its records would be replaced; use another name for --out',
   'archive-finished':
-    '{archives}: complete. The run that wrote this was killed while it gave its archives their names, which is finished now; nothing else was written. Compare it with verify --zip, and write what is newer into another archive with --since-last',
+    '{archives}: complete. The run that wrote this was stopped while it gave its archives their names, which is finished now; nothing else was written. Compare it with verify --zip, and write what is newer into another archive with --since-last',
+  'archive-written':
+    '{archives}: complete, from the last run; nothing else was written. Compare it with verify --zip, and write what is newer into another archive with --since-last; --force without --since-last writes all of it anew',
   'since-last-option-differs':
     "--since-last: {option} is '{value}', but '{before}' in the earlier archives; use the same",
   'since-last-older-posts':

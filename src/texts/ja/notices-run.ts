@@ -106,7 +106,9 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'name-in-chain':
     '{name} は --since-last の続きの元になるアーカイブの名前です。その記録が置き換わってしまうため、--out に別の名前を指定してください',
   'archive-finished':
-    '{archives}: 完成しています。書き出した実行がアーカイブに名前を付ける途中で強制終了されていたため、残りの処理を完了しました。ほかには何も書き出していません。verify --zip で検証し、これより新しい投稿は --since-last で別のアーカイブに書き出してください',
+    '{archives}: 完成しています。書き出した実行がアーカイブに名前を付ける途中で止まっていたため、残りの処理を完了しました。ほかには何も書き出していません。verify --zip で検証し、これより新しい投稿は --since-last で別のアーカイブに書き出してください',
+  'archive-written':
+    '{archives}: 前回の実行で完成しています。ほかには何も書き出していません。verify --zip で検証し、これより新しい投稿は --since-last で別のアーカイブに書き出してください。すべてを書き出し直すには、--since-last を付けずに --force を指定してください',
   'since-last-option-differs':
     "--since-last: {option} が '{value}' ですが、以前のアーカイブでは '{before}' です。同じ値にしてください",
   'since-last-older-posts':
