@@ -80,8 +80,20 @@ function pathOf(place: LinePlaceOnDisk): string | undefined {
 }
 
 function openToAppend(path: string): number {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(path));
   return openSync(path, 'a', 0o600);
+}
+
+/** Not by Node's `recursive`, which says of a full or read-only disk that a folder is missing. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Of a run beside this one.
+    if (errorCode(error) !== 'EEXIST') throw error;
+  }
 }
 
 /** Runs of one command that begin in the same second. */

@@ -2,9 +2,13 @@ import type { DatabaseAddress } from '../../config/database-address.ts';
 import { SourceError, StoppedError } from '../../errors/errors.ts';
 import { type Notice, notice } from '../../errors/notices.ts';
 
-/** `host:port` or the socket; never the user's password. */
-export function addressText(address: DatabaseAddress): string {
-  return address.socketPath ?? `${address.host}:${address.port}`;
+/** `host:port`, `[::1]:port` or the socket; never the user's password. */
+export function addressText({
+  socketPath,
+  host,
+  port,
+}: Pick<DatabaseAddress, 'socketPath' | 'host' | 'port'>): string {
+  return socketPath ?? `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** One line; an AggregateError of several refused addresses says what its first part says. */

@@ -151,14 +151,18 @@ function takeFrom(json: Buffer, take: TakeElement): unknown {
 }
 
 function unreadable(path: string, error: unknown): TargetError {
-  const isMissing = errorCode(error) === 'ENOENT';
-  return new TargetError(
-    isMissing
+  const code = errorCode(error);
+  const said =
+    code === 'ENOENT'
       ? notice('no-such-archive', { path })
-      : notice('archive-not-whole', { path, reason: reasonOf(error) }),
-    { cause: error },
-  );
+      : isOfSystem(error)
+        ? notice('file-unreadable', { path, code })
+        : notice('archive-not-whole', { path, reason: reasonOf(error) });
+  return new TargetError(said, { cause: error });
 }
+
+/** True where the file is not read at all, which says nothing of what is in it. */
+const isOfSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
 
 const unreadableEntry = (path: string, fileName: string, error: unknown): TargetError =>
   new TargetError(notice('archive-entry-unreadable', { path, fileName, reason: reasonOf(error) }), {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { factsOfLine, figuresOf } from '../../../../src/commands/run/facts.ts';
@@ -42,6 +43,12 @@ describe('the log of a run', () => {
     expect(await eventsIn(path)).toEqual(['start', 'progress', 'end']);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect((await stat(folder.join('work/log'))).mode & 0o777).toBe(0o700);
+  });
+
+  it.skipIf(!existsSync('/sys/kernel'))('says of a read-only disk that it is one', () => {
+    start('zip');
+    journal.configure([], '/sys/kernel');
+    expect(journal.failure?.code).toMatch(/^(?:EROFS|EPERM|EACCES)$/);
   });
 
   it('says how long the run took, although the date of the machine was set back', async () => {

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TargetError } from '../../../../src/errors/errors.ts';
 import { readZipTarget } from '../../../../src/importers/archive/read-archive.ts';
@@ -15,6 +15,7 @@ import {
 } from '../../../support/archive/tiny-archive.ts';
 import { sentenceOf } from '../../../support/matchers.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
+import { withoutRights } from '../../../support/without-rights.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -164,6 +165,18 @@ describe('reading an archive as a target', () => {
       const cut = await saved(whole.subarray(0, Math.floor(whole.length * part)));
       expect(await refusal(readZipTarget(cut))).toMatch(/is not a complete ZIP/);
     }
+  });
+
+  it('tells a file that cannot be read from one that is no complete ZIP', async () => {
+    const path = await saved(await zipOf(tinyArchive()));
+    await chmod(path, 0);
+    expect(await withoutRights(() => refusal(readZipTarget(path)))).toMatch(
+      /: cannot be read \(EACCES\)$/,
+    );
+    await mkdir(folder.join('folder.zip'));
+    expect(await refusal(readZipTarget(folder.join('folder.zip')))).toBe(
+      '/folder.zip: cannot be read (EISDIR)',
+    );
   });
 
   it.each(['users.json', 'channels.json'])('refuses an archive without %s', async (list) => {
