@@ -17,10 +17,18 @@ export interface WorkspaceFacts {
   /** Migrated channels that Mattermost no longer has, with their names. */
   readonly removedChannels: readonly NamedPlace[];
   /** Channels that are to be public, with their ids in Slack. */
-  readonly publicChannels: readonly { readonly channelId: string; readonly slackId: string }[];
+  readonly publicChannels: readonly PlacedChannel[];
+  /** Channels of an import, which the app may not rename, with the names that they are to have. */
+  readonly importedChannels: readonly (PlacedChannel & { readonly name: string })[];
 }
 
-/** Lists changes that no API allows an app to make: accounts, visibility of channels, and on most plans emoji. */
+/** A migrated channel and its id in Slack. */
+interface PlacedChannel {
+  readonly channelId: string;
+  readonly slackId: string;
+}
+
+/** Lists changes that no API allows an app to make: accounts, names and visibility of channels, and on most plans emoji. */
 export function manualWorkspaceChanges(facts: WorkspaceFacts): readonly PendingChange[] {
   const { people, target, emoji, removedChannels, publicChannels } = facts;
   const active = new Set(
@@ -45,7 +53,22 @@ export function manualWorkspaceChanges(facts: WorkspaceFacts): readonly PendingC
       .map((name) => change('emoji-added', { value: name })),
     ...removedChannels.map((channel) => change('channel-removed', channel)),
     ...privateAmong(publicChannels, target).map((place) => change('channel-made-public', place)),
+    ...renamedAmong(facts.importedChannels, target),
   ];
+}
+
+/** Lists channels that have another name in Mattermost than when they were imported. */
+function renamedAmong(
+  channels: WorkspaceFacts['importedChannels'],
+  target: TargetFacts,
+): readonly PendingChange[] {
+  const names = new Map(target.channels.map(({ id, name }) => [id, name]));
+  return channels.flatMap(({ channelId, slackId, name }) => {
+    const slackChannel = names.get(slackId);
+    if (slackChannel === undefined || slackChannel === name) return [];
+    const link = `#${slackChannel}`;
+    return [change('channel-renamed', { channelId, slackChannel, link, value: name })];
+  });
 }
 
 /** Finds channels that became public in Mattermost after they were made in Slack, which keeps them private. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
 import { notEmpty } from '../support/not-empty.ts';
 import {
@@ -169,5 +170,16 @@ describe.sequential.each(enginesFor('mysql'))('an import that is adopted, on %s'
     for (const key of ['deleted-root', 'reply-of-deleted']) {
       expect(list.split(`deleted,${postIdOf(key)}`)).toHaveLength(2);
     }
+  });
+
+  it('has a channel that is renamed listed for a person, because the app may not rename what it did not make', async () => {
+    const sales = channelIdOf('salesTokyo');
+    await world.database.run(`UPDATE Channels SET DisplayName = 'Selling' WHERE Id = '${sales}'`);
+    expect(await world.run('sync', '--until-synced')).toMatchObject({ exitCode: 0 });
+    const list = await readFile(world.folder.join('work', 'pending-changes.csv'), 'utf8');
+    expect(list).toMatch(new RegExp(`^channel-renamed,,${sales},.*,selling,`, 'm'));
+    await world.run('verify');
+    const named = (await differencesOf(world)).filter(({ field }) => field === 'name');
+    expect(named).toMatchObject([{ thing: 'channel', cause: 'channel-renamed' }]);
   });
 });

@@ -7,8 +7,7 @@ import type { Ledger, OfMove } from '../../importers/ledger/ledger.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import type { PendingChange } from '../../mapping/manual-changes.ts';
-import { consentChanges, manualWorkspaceChanges } from '../../mapping/manual-workspace-changes.ts';
+import { consentChanges } from '../../mapping/manual-workspace-changes.ts';
 import type { TargetFacts } from '../../mapping/plan/target.ts';
 import { type ChannelId, type PostId, postId } from '../../model/model.ts';
 import { sourceKind } from '../../model/source-kind.ts';
@@ -36,6 +35,7 @@ import {
 import { unpacedReading } from '../workspace/session.ts';
 import { syncConversation } from './conversation.ts';
 import { refuseManyRemoved, refuseOlderSource } from './guards.ts';
+import { manualChanges } from './manual-changes.ts';
 import { noSyncTally, type SyncTally } from './post-sync.ts';
 import { removeLeavers } from './remove-members.ts';
 import {
@@ -169,26 +169,6 @@ export function isCompareDue(
   return [...marks.values()].some(
     ({ comparedAtMs }) => Math.abs(todayMs - comparedAtMs) >= compareEveryMs,
   );
-}
-
-function manualChanges(
-  ledger: Ledger,
-  { workspace, decisions, target, conversations }: WorkspaceScope,
-  channels: SlackChannels,
-): readonly PendingChange[] {
-  const there = new Set<string>(workspace.conversations.map(({ channel }) => channel.id));
-  const made = ledger.ofKind('channel').filter(({ key }) => !key.endsWith(':joined'));
-  return manualWorkspaceChanges({
-    people: decisions.people,
-    target,
-    emoji: workspace.emoji.all.map(({ to }) => to),
-    removedChannels: made
-      .filter(({ channelId }) => !there.has(channelId))
-      .map(({ channelId, detail }) => ({ channelId, slackChannel: detail })),
-    publicChannels: conversations
-      .filter(({ channel, list }) => list === 'channels' && channel.type === 'public')
-      .map(({ channel: { id } }) => ({ channelId: id, slackId: channels.get(id) ?? '' })),
-  });
 }
 
 const NO_POSTS: PostsAskedAgain = new Map();

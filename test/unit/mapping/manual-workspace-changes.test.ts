@@ -15,6 +15,7 @@ const facts = (over: Partial<WorkspaceFacts>): WorkspaceFacts => ({
   emoji: ['shipit'],
   removedChannels: [],
   publicChannels: [],
+  importedChannels: [],
   ...over,
 });
 
@@ -51,6 +52,19 @@ describe('what no app may change', () => {
     ]);
     const silent = { ...aWorkspace(ACCOUNT), emoji: undefined };
     expect(manualWorkspaceChanges(facts({ emoji, target: silent }))).toEqual([]);
+  });
+
+  it('is a channel of an import that was renamed, and no other', () => {
+    const channels = [aTargetChannel({ id: 'C1', name: 'sales' })];
+    const target = { ...aWorkspace(ACCOUNT), emoji: ['shipit'], channels };
+    const found = (name: string, slackId = 'C1') =>
+      manualWorkspaceChanges(
+        facts({ target, importedChannels: [{ channelId: 'sales', slackId, name }] }),
+      );
+    expect(found('selling')).toMatchObject([
+      { change: 'channel-renamed', channelId: 'sales', slackChannel: 'sales', value: 'selling' },
+    ]);
+    expect([...found('sales'), ...found('selling', 'C2')]).toEqual([]);
   });
 
   it('is a channel that is public in Mattermost and private in Slack, and no other', () => {
