@@ -64,6 +64,17 @@ describe('archive of a MariaDB', () => {
     expect(JSON.parse(verified.stdout)).toMatchObject({ isClean: true, differences: [] });
   });
 
+  it("counts one person's posts alone, and leads from a ZIP to its unpacked pages", async () => {
+    const { stdout, exitCode } = await run('one.zip', ['--person', 'sato']);
+    expect(exitCode).toBe(0);
+    const [, own] = /^Public channels: (\d+) posts/m.exec(stdout) ?? [];
+    expect(Number(own)).toBeGreaterThan(10);
+    expect(stdout).toContain(`one.zip: ${own} posts in `);
+    const command = stdout.split('\nNext: ')[1] ?? '';
+    expect(command).toContain(` --out ${folder.join('one')} `);
+    expect(command).toMatch(/ --verify\n$/);
+  });
+
   it('has no credential anywhere with --redact-secrets, its index, deleted posts and earlier texts included', async () => {
     const written = await run('redacted', [
       ...['--redact-secrets', '--with-deleted', '--include', 'private,public', '--json'],

@@ -25,6 +25,7 @@ export function addArchive(program: Command, world: ProgramWorld): void {
       const flags = withOwnInclude(given);
       const { archiveCommand } = await import('./archive.ts');
       const { printArchive } = await import('./print.ts');
+      const { isZip } = await import('../../importers/site/target.ts');
       const { config, context, next } = await prepare(flags, world);
       const options = {
         out: flags.out,
@@ -34,7 +35,10 @@ export function addArchive(program: Command, world: ProgramWorld): void {
         person: flags.person,
       };
       const report = await archiveCommand(config, options, context);
-      const ending = { written: [report.out], next: await next('pages') };
+      const ending = {
+        written: [report.out],
+        next: await next(isZip(report.out) ? 'packed-pages' : 'pages'),
+      };
       printArchive(report, ending, config.lang, context.output);
       if (report.hold?.isMet === false) world.exitWith(EXIT.differs);
     });

@@ -1,3 +1,4 @@
+import { isZip } from '../../importers/site/target.ts';
 import { countText, fill } from '../../reports/figures.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
@@ -16,7 +17,7 @@ export function printArchive(
   lang: Language,
   output: Output,
 ): void {
-  const { areas, out, channels, read } = report;
+  const { areas, out, channels } = report;
   const warnings = wordedWarnings(report.warnings, lang, output);
   output.json({ ...report, areas: siteCounts(areas), warnings, next: ending.next });
   const texts = TEXTS[lang];
@@ -35,7 +36,10 @@ export function printArchive(
     }
   }
   if (report.hold !== undefined) printHold(report.hold, lang, output);
-  output.line(fill(words.done, { out, channels: countText(channels), posts: countText(read) }));
+  // Not those that were read: of one person's data only theirs are on the pages.
+  const posts = areas.reduce((sum, { tally }) => sum + tally.posts, 0);
+  const figures = { out, channels: countText(channels), posts: countText(posts) };
+  output.line(fill(isZip(out) ? words.packed : words.done, figures));
   printEnding(ending, lang, output);
 }
 

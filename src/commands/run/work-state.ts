@@ -181,9 +181,11 @@ function workspaceState(
   if (ledger === undefined) return 'none';
   if (ledger.isAdopting) return 'adopting';
   if (times.has(ADOPTED)) return 'adopted';
+  // Of a replay that was taken back its list of losses stays.
+  if (ledger.standing === 0 && ledger.syncMarks === 0 && !isUnshown) return 'none';
   if (times.has(LOSS_FILES.replay)) return 'replayed';
   if (ledger.appMessages > 0) return 'replaying';
-  return ledger.actions === 0 && !isUnshown ? 'none' : 'begun';
+  return 'begun';
 }
 
 function comparisonState(times: Times, found: NamedReport | undefined): WorkState['comparison'] {

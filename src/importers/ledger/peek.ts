@@ -15,6 +15,8 @@ export interface LedgerGlance {
   readonly isAdopting: boolean;
   /** Actions of the app or an import; 0 for a ledger that a refused run left, undefined for what is no whole ledger. */
   readonly actions: number | undefined;
+  /** Those of them that did not fail; 0 for a ledger of which `undo` took everything back. */
+  readonly standing: number | undefined;
   /** Messages that the app posted, those of an import apart. */
   readonly appMessages: number;
   /** Calls of which nobody knows yet whether they were made; undefined when the file cannot be read. */
@@ -27,6 +29,7 @@ const owner = z.object({ value: z.string() });
 const COUNTS = {
   syncMarks: 'SELECT COUNT(*) AS count FROM sync_mark',
   actions: 'SELECT COUNT(*) AS count FROM action',
+  standing: "SELECT COUNT(*) AS count FROM action WHERE state <> 'failed'",
   appMessages: "SELECT COUNT(*) AS count FROM action WHERE kind = 'message' AND origin = 'app'",
   intended: "SELECT COUNT(*) AS count FROM action WHERE state = 'intended'",
   isAdopting: `SELECT COUNT(*) AS count FROM meta WHERE name = '${ADOPTING}' AND value = 'yes'`,
@@ -52,6 +55,7 @@ export function peekLedger(path: string): LedgerGlance {
       isInSync: count('isInSync') > 0,
       isAdopting: count('isAdopting') > 0,
       actions: known(() => countIn(open, COUNTS.actions)),
+      standing: known(() => countIn(open, COUNTS.standing)),
       appMessages: count('appMessages'),
       intended: count('intended'),
     };
@@ -62,6 +66,7 @@ export function peekLedger(path: string): LedgerGlance {
       isInSync: false,
       isAdopting: false,
       actions: undefined,
+      standing: undefined,
       appMessages: 0,
       intended: undefined,
     };

@@ -2,7 +2,7 @@ import { type NextStep, nextStep, type WorkState } from './next-step.ts';
 
 /**
  * How a run ended, as far as it decides what is next. `incomplete`: checks failed, or something differs; `checked`:
- * `doctor` found no failure; `trial`: an archive for a rehearsal, `trial-compared`: it is as it should be; `pages`: `archive` wrote, `pages-compared`: it found
+ * `doctor` found no failure; `trial`: an archive for a rehearsal, `trial-compared`: it is as it should be; `pages`: `archive` wrote, `packed-pages`: into a ZIP, `pages-compared`: it found
  * no difference; `nothing-to-repair`: a dry run of a repair listed nothing; `packed`: `evidence`; `undone`: nothing of
  * the app's is left in the workspace; `edited`: `people` wrote lists that the plan does not follow yet.
  */
@@ -19,6 +19,7 @@ export const OUTCOMES = [
   'trial',
   'trial-compared',
   'pages',
+  'packed-pages',
   'pages-compared',
   'packed',
   'undone',
@@ -41,6 +42,7 @@ export const RUN_STEPS = [
   'after-trial',
   'leave-trial',
   'verify-pages',
+  'verify-unpacked',
   'status',
   'replan',
 ] as const;
@@ -66,6 +68,7 @@ const AFTER: Readonly<Record<Outcome, (state: WorkState) => StepAfterRun | undef
   'trial-compared': (state) =>
     instead(instead(nextStep(state), 'zip', 'after-trial'), 'doctor', 'leave-trial'),
   pages: () => 'verify-pages',
+  'packed-pages': () => 'verify-unpacked',
   'pages-compared': (state) => instead(nextStep(state), 'doctor', undefined),
   packed: (state) => instead(nextStep({ ...state, isPacked: true }), 'end', 'status'),
   undone: () => 'plan',

@@ -42,7 +42,10 @@ interface StepWords {
 
 /** Words of each step behind `mm2slack`, and what its command reads. */
 const WORDS: Readonly<
-  Record<Exclude<StepAfterRun, 'again' | 'reverify' | 'verify-pages' | 'end'>, StepWords>
+  Record<
+    Exclude<StepAfterRun, 'again' | 'reverify' | 'verify-pages' | 'verify-unpacked' | 'end'>,
+    StepWords
+  >
 > = {
   init: { words: ['init'], reads: 'source' },
   doctor: { words: ['doctor'], reads: 'source' },
@@ -74,6 +77,9 @@ export type CommandStep = Exclude<StepAfterRun, 'end'>;
 export function nextCommand(step: CommandStep, places: CommandPlaces): string {
   if (step === 'again' || step === 'reverify') return commandLine(places.argv);
   if (step === 'verify-pages') return commandLine([...places.argv, '--verify'], ['--force']);
+  if (step === 'verify-unpacked') {
+    return commandLine([...places.argv.map(unpacked), '--verify'], ['--force']);
+  }
   const { words, reads } = WORDS[step];
   const { flags, plan, archives } = places;
   const isOfArchives = step === 'verify-zip' || step === 'verify-trial';
@@ -91,6 +97,10 @@ export function nextCommand(step: CommandStep, places: CommandPlaces): string {
     ...flagWords(flags, reads === 'settings' ? OF_SETTINGS : OTHERS),
   ]);
 }
+
+/** The place of pages in a ZIP, once it is unpacked beside itself; every other word as it is. */
+const unpacked = (word: string, index: number, argv: readonly string[]): string =>
+  argv[index - 1] === '--out' || word.startsWith('--out=') ? word.replace(/\.zip$/i, '') : word;
 
 /** Returns those of a run's flags that the next command needs. */
 export const carriedFlags = (flags: Readonly<Record<string, unknown>>): CarriedFlags =>

@@ -55,7 +55,8 @@ export const status = {
     plan: 'A plan says everything that would happen, and changes nothing.',
     zip: 'Correct users.csv and channels.csv (mm2slack people helps) and plan again. Then build the archive, before or after the freeze as the plan recommends. Without an import: mm2slack replay in place of zip.',
     'verify-zip': 'Compare the archive before it is imported; verify.md has the result.',
-    replay: 'The workspace is not filled yet; the same command goes on where it was stopped.',
+    replay:
+      'Post the history into the workspace. A run that was stopped goes on where it was, by the same command.',
     adopt:
       'When the owner of the workspace has imported the archive as import-checklist.md says, link it to the source. SLACK_TOKEN has to be set from here on.',
     sync: 'Bring what was written since; repeat it until the cutover.',
@@ -81,6 +82,7 @@ export const status = {
     'leave-trial':
       'The owner imports the trial archive into an empty workspace as import-checklist.md says, looks at it, and deletes that workspace. The move itself goes on in its own work directory.',
     'verify-pages': 'Compare the pages with the source.',
+    'verify-unpacked': 'Unpack the ZIP beside itself, then compare the pages with the source.',
     status:
       'Keep the ZIP. Files with personal data are listed by status; delete them when it is time.',
   } satisfies Record<StepAfterRun | 'check', string>,

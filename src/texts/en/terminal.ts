@@ -33,7 +33,7 @@ export const terminal = {
     area: '{posts} {posts:post|posts}, {files} {files:file|files}, {reactions} {reactions:reaction|reactions}',
     neverShown: 'left out: {count} {count:post|posts} that one reader may see once or alone',
     tombstones:
-      '{count} deleted {count:post|posts} {count:is|are} shown by their place alone, for their replies',
+      '{count} deleted {count:post|posts} {count:is|are} shown by {count:its|their} place alone, for {count:its|their} replies',
     deleted:
       '{count} deleted {count:post|posts} and {former} {former:text|texts} before edits are shown',
     hold: {
@@ -75,6 +75,8 @@ export const terminal = {
       '{out}: {posts} {posts:post|posts} in {channels} {channels:channel|channels}, as in the source',
     withoutBytes: '{count} {count:file|files} {count:is|are} named without {count:its|their} bytes',
     done: '{out}: {posts} {posts:post|posts} in {channels} {channels:channel|channels}; open index.html',
+    packed:
+      '{out}: {posts} {posts:post|posts} in {channels} {channels:channel|channels}; unpack it and open index.html',
   },
   replay: {
     dryRun:
@@ -90,8 +92,8 @@ export const terminal = {
     messages:
       '{adopted} {adopted:message|messages} found, {known} known before, {files} {files:file|files}',
     ambiguous: '{count} could not be told apart for certain: adopt-ambiguous.csv says what to do',
-    notFound: '{count} are missing: adopt-ambiguous.csv says what to do',
-    newer: '{count} were written after the import; sync migrates them',
+    notFound: '{count} {count:is|are} missing: adopt-ambiguous.csv says what to do',
+    newer: '{count} {count:was|were} written after the import; sync migrates them',
     foreign:
       '{count} {count:message|messages} {count:was|were} written by other people and are not changed',
     /** What to do about a line of adopt-ambiguous.csv. */
@@ -123,7 +125,7 @@ export const terminal = {
     sent: 'Sent again, of {posts} {posts:post|posts}: {messages} {messages:message|messages}, {files} {files:file|files}, {reactions} {reactions:reaction|reactions}, {pins} {pins:pin|pins}.',
     wouldSend:
       'Would send again, of {posts} {posts:post|posts}: {messages} {messages:message|messages}, {files} {files:file|files}, {reactions} {reactions:reaction|reactions}, {pins} {pins:pin|pins}. Nothing was sent.',
-    entered: '{count} were in the workspace already; the ledger has them now.',
+    entered: '{count} {count:was|were} in the workspace already; the ledger has them now.',
     maybeMeant:
       'Messages that somebody deleted in Slack on purpose are among them: a deleted message and one that never arrived look the same.',
     verifyAgain: 'Run mm2slack verify again to compare.',

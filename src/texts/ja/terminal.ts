@@ -68,6 +68,8 @@ export const terminal: typeof en = {
     clean: '{out}: {channels} 個のチャンネルの投稿 {posts} 件。移行元と一致しています',
     withoutBytes: 'ファイル {count} 個は実体がなく、名前だけを表示',
     done: '{out}: {channels} 個のチャンネルの投稿 {posts} 件。index.html を開いてください',
+    packed:
+      '{out}: {channels} 個のチャンネルの投稿 {posts} 件。展開してから index.html を開いてください',
   },
   replay: {
     dryRun:

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { statusCommand } from '../../../../src/commands/run/move-status.ts';
 import { printStatusReport } from '../../../../src/commands/status/print.ts';
 import { UsageError } from '../../../../src/errors/errors.ts';
+import { intentOf } from '../../../../src/importers/ledger/ledger.ts';
 import { openLedger } from '../../../../src/importers/ledger/sqlite.ts';
 import type { StatusReport } from '../../../../src/mapping/status/report.ts';
 import { LEFT_TASKS } from '../../../../src/mapping/status/what-is-left.ts';
@@ -242,6 +243,23 @@ describe('mm2slack status', () => {
     markSynced(3, false);
     await put('work/verify.json', verified({ kind: 'workspace' }, false));
     expect((await next()).step).toBe('finish');
+  });
+
+  it('begins again with the history after an undo, which leaves the losses of the replay and what Slack refused', async () => {
+    await put(
+      'work/plan.json',
+      JSON.stringify({ forecast: { recommendation: { path: 'replay' } } }),
+    );
+    await put('work/replay-losses.jsonl');
+    const ledger = openLedger(join(work, 'ledger.db'));
+    ledger.intend({ ...intentOf({ key: 'user-group:g', kind: 'user-group' }), atMs: 1 });
+    ledger.fail('user-group:g', 'paid_teams_only', 1);
+    ledger.close();
+    const { next: begun, reached } = await status();
+    expect(begun.step).toBe('replay');
+    expect(reached).not.toContain('replay');
+    await put('work/plan.json');
+    expect((await next()).step).toBe('zip');
   });
 
   it('ends once the records are packed, until something is compared again', async () => {

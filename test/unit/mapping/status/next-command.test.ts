@@ -21,7 +21,7 @@ const places: CommandPlaces = {
   archives: ['bulk.zip', '二.zip'],
   argv: ['archive', '--out', 'site', '--force'],
 };
-const OWN_LINE: readonly StepAfterRun[] = ['again', 'reverify', 'verify-pages'];
+const OWN_LINE: readonly StepAfterRun[] = ['again', 'reverify', 'verify-pages', 'verify-unpacked'];
 const OTHER_WORK: readonly StepAfterRun[] = ['leave-trial'];
 const STEPS = [...NEXT_STEPS, ...RUN_STEPS, 'init' as const]
   .filter((step): step is CommandStep => step !== 'end')
@@ -91,6 +91,15 @@ it('the same command is given word for word, and pages are compared by theirs', 
   for (const step of ['again', 'reverify'] as const)
     expect(nextCommand(step, places)).toBe('mm2slack archive --out site --force');
   expect(nextCommand('verify-pages', places)).toBe('mm2slack archive --out site --verify');
+  for (const argv of [
+    ['archive', '--out', 'shelf/site.zip', '--force'],
+    ['archive', '--out=shelf/site.zip', '--person', 'sato.zip'],
+  ]) {
+    const unpacked = nextCommand('verify-unpacked', { ...places, argv });
+    expect(unpacked).toMatch(
+      /^mm2slack archive --out[ =]shelf\/site (?:--person sato\.zip )?--verify$/,
+    );
+  }
 });
 
 it.each([
