@@ -1,7 +1,7 @@
 import { readChannelMembers } from '../../importers/slack/read-target.ts';
 import type { Reading } from '../../importers/slack/reading.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import { compareChannels } from '../../mapping/verify/compare.ts';
+import { compareChannels } from '../../mapping/verify/compare-lists.ts';
 import { type ChannelFacts, differenceOf } from '../../mapping/verify/facts.ts';
 import { personRule } from '../../mapping/verify/same-people.ts';
 import { expectedMembers } from '../../mapping/verify/source-lists.ts';

@@ -8,7 +8,7 @@ import {
   compareListed,
   comparePins,
 } from '../../mapping/verify/archive-lists.ts';
-import { compareChannels, comparePersons } from '../../mapping/verify/compare.ts';
+import { compareChannels, comparePersons } from '../../mapping/verify/compare-lists.ts';
 import { type Difference, differenceOf, type PersonFacts } from '../../mapping/verify/facts.ts';
 import { channelFormat, personFormat } from '../../mapping/verify/format-lists.ts';
 import { onePerPerson, personRule } from '../../mapping/verify/same-people.ts';

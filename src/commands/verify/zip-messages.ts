@@ -60,9 +60,11 @@ export function makeArchiveMessages(
     return undefined;
   }
 
-  /** Reads the next day, if what was read is used up; returns false when it is not, or nothing is left. */
+  /** True when what was read is used up, and something is left. */
+  const mayReadOn = (): boolean => !isEnd && day.at >= day.messages.length;
+
+  /** Reads the next day; returns false when there is none. */
   async function readOn(micros: number): Promise<boolean> {
-    if (isEnd || day.at < day.messages.length) return false;
     const next = await days.next();
     if (next.done === true) {
       isEnd = true;
@@ -92,7 +94,7 @@ export function makeArchiveMessages(
       const taken: UnpairedMessage[] = [];
       do {
         for (let each = held(micros); each !== undefined; each = held(micros)) taken.push(each);
-      } while (await readOn(micros));
+      } while (mayReadOn() && (await readOn(micros)));
       return taken;
     },
     async next(micros) {
@@ -100,7 +102,7 @@ export function makeArchiveMessages(
       do {
         const each = held(micros);
         if (each !== undefined) return each;
-      } while (await readOn(micros));
+      } while (mayReadOn() && (await readOn(micros)));
       return undefined;
     },
   };

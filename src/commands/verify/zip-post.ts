@@ -238,6 +238,8 @@ function factDifferences(
   return [...differing, ...others];
 }
 
+const NONE: readonly Difference[] = [];
+
 /** Reports messages in another day's file: an importer may take the day from the file name. */
 const dayDifferences = (
   messages: ArchiveMessages,
@@ -246,7 +248,7 @@ const dayDifferences = (
 ): readonly Difference[] =>
   parts.flatMap((part) => {
     const target = messages.wrongDayOf(part);
-    if (target === undefined) return [];
+    if (target === undefined) return NONE;
     const about = { kind: 'differs', thing: 'message', field: 'day' } as const;
     const source = dayOfTs(part.ts);
     return [differenceOf({ ...place, ...about, ts: part.ts, source, target })];

@@ -5,7 +5,7 @@ import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
 import { MAX_LIST_BYTES } from '../../importers/archive/entry-limits.ts';
 import type { ZipReader } from '../../importers/archive/zip-reader.ts';
 import { CONVERSATION_LISTS } from '../../mapping/conversations.ts';
-import { repeatedIn } from '../../mapping/verify/compare.ts';
+import { repeatedIn } from '../../mapping/verify/compare-lists.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
 import { parseDayFileName } from '../../slack/export-format.ts';
 import type { Scope } from '../run/scope.ts';

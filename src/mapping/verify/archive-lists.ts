@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { unescapeText } from '../../slack/shapes.ts';
 import type { ConversationList } from '../conversations.ts';
-import { onlyIn, repeatedIn } from './compare.ts';
+import { onlyIn, repeatedIn } from './compare-lists.ts';
 import {
   type ChannelFacts,
   type ComparedField,

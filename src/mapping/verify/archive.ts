@@ -23,38 +23,60 @@ export function archivePost(
 ): PostFacts {
   const [first] = parts;
   const names = first.isOld ? view.oldNames : view.names;
-  return {
+  const facts: PostFacts = {
     author: authorOf(parts, view),
     atMs,
     text: archiveText(parts, names),
-    attachments: targetAttachments(
-      parts.flatMap(({ attachments }) => attachments).filter((each) => !isTableAttachment(each)),
-      names,
-      'archive',
-    ),
+    attachments: attachmentsOf(parts, names),
     thread: threadOf(first),
     edited: first.edited?.ts ?? '',
     reactions: reactionsOf(parts, view),
     isPinned: parts.some((part) => part.pinned_to.length > 0),
-    files: parts.flatMap(({ files }) => files.map(fileOf)),
+    files: ofAll(parts, ({ files }) => files).map(fileOf),
     isTombstone: first.subtype === 'tombstone',
-    ...(first.isOld ? { isOld: true } : {}),
   };
+  return first.isOld ? { ...facts, isOld: true } : facts;
 }
 
-function authorOf(parts: readonly ArchiveMessage[], { names }: ArchiveView): string {
-  const authors = parts.map((part) => {
-    if (part.subtype !== 'bot_message') return names.user(part.user);
-    const isItsOwn = part.bot_id === botSlackId(`webhook:${part.username}`);
-    return `webhook ${part.username}${isItsOwn ? '' : ` (${part.bot_id})`}`;
-  });
-  return [...new Set(authors)].join(', ');
+/** The items of all messages of a post; of the only one, as most have, its own list. */
+function ofAll<Item>(
+  parts: readonly ArchiveMessage[],
+  itemsOf: (part: ArchiveMessage) => readonly Item[],
+): readonly Item[] {
+  const [only] = parts;
+  return only !== undefined && parts.length === 1 ? itemsOf(only) : parts.flatMap(itemsOf);
 }
+
+function attachmentsOf(parts: readonly ArchiveMessage[], names: TargetNames): string {
+  const all = ofAll(parts, ({ attachments }) => attachments);
+  const own = all.filter((each) => !isTableAttachment(each));
+  return targetAttachments(own, names, 'archive');
+}
+
+function authorOf(
+  [first, ...further]: readonly [ArchiveMessage, ...ArchiveMessage[]],
+  { names }: ArchiveView,
+): string {
+  const author = authorOfMessage(first, names);
+  const others = further.map((part) => authorOfMessage(part, names));
+  return others.every((other) => other === author)
+    ? author
+    : [...new Set([author, ...others])].join(', ');
+}
+
+function authorOfMessage(part: ArchiveMessage, names: TargetNames): string {
+  if (part.subtype !== 'bot_message') return names.user(part.user);
+  const isItsOwn = part.bot_id === botSlackId(`webhook:${part.username}`);
+  return `webhook ${part.username}${isItsOwn ? '' : ` (${part.bot_id})`}`;
+}
+
+const NONE: readonly never[] = [];
 
 const threadOf = ({ ts, thread_ts: root }: ArchiveMessage): string => (root === ts ? '' : root);
 
 function reactionsOf(parts: readonly ArchiveMessage[], view: ArchiveView): readonly string[] {
-  const all = parts.flatMap(({ reactions }) => reactions);
+  const all = ofAll(parts, ({ reactions }) => reactions);
+  if (all.length === 0) return NONE;
   return all
     .flatMap(({ name, users }) => users.map((id) => `:${view.emoji(name)}: ${view.names.user(id)}`))
     .sort();

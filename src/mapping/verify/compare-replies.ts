@@ -1,6 +1,6 @@
 import type { PostRef } from '../../model/model.ts';
 import type { ArchiveMessage } from './archive-message.ts';
-import { onlyIn } from './compare.ts';
+import { onlyIn } from './compare-lists.ts';
 import { microsOfTs, partMicros, tsOfMicros } from './pair-archive.ts';
 import { shownJson, shownValue } from './shown-json.ts';
 

@@ -1,7 +1,7 @@
 import type { FileInfo, JsonObject, Post } from '../../model/model.ts';
 import { escapeText, WORKSPACE_ID } from '../../slack/shapes.ts';
 import { type ArchiveFile, type ArchiveMessage, type Fields, fieldsOf } from './archive-message.ts';
-import type { FieldDifference } from './compare.ts';
+import { allOf, type FieldDifference } from './compare.ts';
 import { shownValue } from './shown-json.ts';
 import type { BotFacts } from './source-posts.ts';
 import { isTableAttachment } from './text/attached-tables.ts';
@@ -42,28 +42,26 @@ export function messageFormat(
   subtype: string,
 ): readonly FieldDifference[] {
   const hasFiles = part.files.length > 0;
-  return [
-    ...envelopeFormat(part),
-    ...[
-      ['upload', hasFiles ? true : undefined] as const,
-      ['display_as_bot', hasFiles ? false : undefined] as const,
-    ].flatMap((property) => different(property, part)),
-    ...reservedFormat(part, subtype),
-    ...changeFormat(props, part, subtype),
-    ...part.reactions.flatMap((reaction) =>
-      Number.isInteger(reaction['count']) ? [] : different(['count', 'a number'], reaction),
+  return allOf(
+    envelopeFormat(part),
+    different('upload', hasFiles ? true : undefined, part),
+    different('display_as_bot', hasFiles ? false : undefined, part),
+    reservedFormat(part, subtype),
+    changeFormat(props, part, subtype),
+    part.reactions.flatMap((reaction) =>
+      Number.isInteger(reaction['count']) ? NONE : different('count', 'a number', reaction),
     ),
-    ...attachmentFormat(part.attachments),
-  ];
+    attachmentFormat(part.attachments),
+  );
 }
 
 /** Compares what every message has, a tombstone too, and the types of all that a message has. */
-export const envelopeFormat = (part: ArchiveMessage): readonly FieldDifference[] => [
-  ...[['type', 'message'] as const, ['team', WORKSPACE_ID] as const].flatMap((property) =>
-    different(property, part),
-  ),
-  ...typeFormat(part),
-];
+export const envelopeFormat = (part: ArchiveMessage): readonly FieldDifference[] =>
+  allOf(
+    different('type', 'message', part),
+    different('team', WORKSPACE_ID, part),
+    typeFormat(part),
+  );
 
 /** Gives the properties of another type than they should have, and those that no message has. */
 export const typeFormat = ({ misshapen }: ArchiveMessage): readonly FieldDifference[] =>
@@ -87,7 +85,7 @@ export const tombstoneFormat = (part: ArchiveMessage): readonly FieldDifference[
     const value = part[name];
     const isNone =
       value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-    return isNone ? NONE : different([name, undefined], part);
+    return isNone ? NONE : different(name, undefined, part);
   });
 
 /** Properties that only other messages have; '' is that of none. */
@@ -97,14 +95,14 @@ function reservedFormat(part: ArchiveMessage, subtype: string): readonly FieldDi
     const value = part[name];
     if (value === undefined || value === '' || mayHave(part, subtype)) continue;
     found ??= [];
-    found.push(...different([name, undefined], part));
+    found.push(...different(name, undefined, part));
   }
   return found ?? NONE;
 }
 
 /** Compares what a message says of the bot that wrote it, beside its id; undefined for one that a person wrote. */
 export function botFormat(bot: BotFacts | undefined, profile: unknown): readonly FieldDifference[] {
-  if (bot === undefined) return different(['bot_profile', undefined], { bot_profile: profile });
+  if (bot === undefined) return different('bot_profile', undefined, { bot_profile: profile });
   const found = fieldsOf(profile);
   const properties: readonly Property[] = [
     ['name', bot.name],
@@ -112,7 +110,7 @@ export function botFormat(bot: BotFacts | undefined, profile: unknown): readonly
     ['updated', bot.updatedSeconds],
     ['team_id', WORKSPACE_ID],
   ];
-  return properties.flatMap((property) => different(property, found));
+  return properties.flatMap(([name, expected]) => different(name, expected, found));
 }
 
 /** Compares the properties of a file beside those that a person sees. */
@@ -130,15 +128,13 @@ export function fileFormat(source: FileInfo, file: ArchiveFile): readonly FieldD
     ['username', ''],
   ];
   return [
-    ...properties.flatMap((property) => different(property, file, file.id)),
-    ...(typeof file['created'] === 'number'
-      ? []
-      : different(['created', 'a number'], file, file.id)),
+    ...properties.flatMap(([name, expected]) => different(name, expected, file, file.id)),
+    ...(typeof file['created'] === 'number' ? [] : different('created', 'a number', file, file.id)),
     ...(typeof file['is_public'] === 'boolean'
       ? []
-      : different(['is_public', 'true or false'], file, file.id)),
-    ...(file.size === undefined ? different(['size', 'a number'], file, file.id) : []),
-    ...(file.mimetype === '' ? different(['mimetype', 'a type'], file, file.id) : []),
+      : different('is_public', 'true or false', file, file.id)),
+    ...(file.size === undefined ? different('size', 'a number', file, file.id) : []),
+    ...(file.mimetype === '' ? different('mimetype', 'a type', file, file.id) : []),
   ];
 }
 
@@ -155,19 +151,20 @@ const CHANGES: Readonly<Record<string, readonly (readonly [name: string, prop: s
 const CHANGED = Object.values(CHANGES).flat();
 
 /** The new value in messages about a change; in all others there is none. */
-const changeFormat = (
+function changeFormat(
   props: JsonObject,
   part: ArchiveMessage,
   subtype: string,
-): readonly FieldDifference[] =>
-  CHANGED.flatMap(([name, prop]) => {
-    const own = CHANGES[subtype];
-    if (own === undefined && part[name] === undefined) return NONE;
+): readonly FieldDifference[] {
+  const own = CHANGES[subtype];
+  if (own === undefined && !CHANGED.some(([name]) => part[name] !== undefined)) return NONE;
+  return CHANGED.flatMap(([name, prop]) => {
     const value = props[prop];
     const isHere = own?.some(([each]) => each === name) === true;
     const expected = isHere && typeof value === 'string' ? escapeText(value) : undefined;
-    return different([name, expected], part);
+    return different(name, expected, part);
   });
+}
 
 /**
  * Attachments are numbered from 1 and their time is a number; a table has no number, and neither has the preview of a
@@ -182,10 +179,10 @@ function attachmentFormat(attachments: readonly unknown[]): readonly FieldDiffer
     ...others
       .filter((fields) => !isPreview(fields))
       .flatMap((fields, at) => [
-        ...different(['id', at + 1], fields),
+        ...different('id', at + 1, fields),
         ...(fields['ts'] === undefined || typeof fields['ts'] === 'number'
           ? []
-          : different(['ts', 'a number'], fields)),
+          : different('ts', 'a number', fields)),
       ]),
   ];
 }
@@ -193,13 +190,15 @@ function attachmentFormat(attachments: readonly unknown[]): readonly FieldDiffer
 /** An attachment with a table has that and a text for those who do not see it. */
 const tableFormat = (fields: Fields): readonly FieldDifference[] =>
   Object.keys(fields).flatMap((key) =>
-    key === 'blocks' || key === 'fallback' ? [] : different([key, undefined], fields),
+    key === 'blocks' || key === 'fallback' ? [] : different(key, undefined, fields),
   );
 
 const isPreview = ({ id, ts }: Fields): boolean => id === undefined && typeof ts === 'string';
 
+/** Compares a property of `holder`; `file`: the id of the file that has it. */
 function different(
-  [name, expected]: Property,
+  name: string,
+  expected: unknown,
   holder: Fields,
   file?: string,
 ): readonly FieldDifference[] {

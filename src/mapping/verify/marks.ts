@@ -3,7 +3,8 @@ import type { Conversation } from '../conversations.ts';
 import { fileSlackId } from '../slack-ids.ts';
 import { authorIdOf, SLACKBOT } from './archive-authors.ts';
 import type { ArchiveFile, ArchiveMessage } from './archive-message.ts';
-import { type FieldDifference, repeatedIn } from './compare.ts';
+import { allOf, type FieldDifference } from './compare.ts';
+import { repeatedIn } from './compare-lists.ts';
 import type { ComparedField } from './facts.ts';
 import { expectedFileType, isExtensionItself } from './file-type.ts';
 import {
@@ -36,27 +37,32 @@ export interface MarkView {
 export function compareMarks(post: Post, parts: Parts, view: MarkView): readonly FieldDifference[] {
   const [first, ...further] = parts;
   const { people } = view.source;
-  return [
-    ...parts.flatMap((part) => kindMarks(post, part, view)),
-    ...parts.flatMap((part) => threadMarks(post, part, first, view)),
-    ...parts.flatMap(orderMarks),
-    ...(first.edited === undefined
-      ? []
-      : differing('edited-by', authorIdOf(post, people), textAt(first.edited, 'user'))),
-    ...further.flatMap(({ edited }) => differing('edited', '', edited?.ts ?? '')),
-    ...further.flatMap((part) => differing('replies', '', repliesOf(part))),
-    ...parts.flatMap(({ pinned_to: [place, ...further] }) =>
-      place === undefined
-        ? []
-        : differing(
-            'pinned',
-            view.conversation.slackId,
-            [place, ...further].map(shownValue).join(', '),
-          ),
+  return allOf(
+    ofEach(parts, (part) => kindMarks(post, part, view)),
+    ofEach(parts, (part) => threadMarks(post, part, first, view)),
+    ofEach(parts, orderMarks),
+    first.edited === undefined
+      ? NONE
+      : differing('edited-by', authorIdOf(post, people), textAt(first.edited, 'user')),
+    ofEach(further, ({ edited }) => differing('edited', '', edited?.ts ?? '')),
+    ofEach(further, (part) => differing('replies', '', repliesOf(part))),
+    ofEach(parts, ({ pinned_to: places }) =>
+      places.length === 0
+        ? NONE
+        : differing('pinned', view.conversation.slackId, places.map(shownValue).join(', ')),
     ),
-    ...differing('reactions', '', reactionFaults(parts).join('; ')),
-    ...fileMarks(post, parts, view),
-  ];
+    differing('reactions', '', reactionFaults(parts).join('; ')),
+    fileMarks(post, parts, view),
+  );
+}
+
+/** What is found in each message; of the only one, as most posts have, its own list. */
+function ofEach(
+  parts: readonly ArchiveMessage[],
+  marksOf: (part: ArchiveMessage) => readonly FieldDifference[],
+): readonly FieldDifference[] {
+  const [only] = parts;
+  return only !== undefined && parts.length === 1 ? marksOf(only) : parts.flatMap(marksOf);
 }
 
 /** What a message that is not the first of its post says of replies. */
@@ -96,12 +102,12 @@ function kindMarks(post: Post, part: ArchiveMessage, view: MarkView): readonly F
   const isPublic = view.conversation.list === 'channels';
   const subtype = subtypeOf(post, view.source.people);
   const found = part.isOld ? presentSubtype(part.subtype, isPublic) : part.subtype;
-  return [
-    ...differing('subtype', subtype, found),
-    ...(part.isOld ? typeFormat(part) : messageFormat(post, part, subtype)),
-    ...botMarks(post, part, subtype, view.source.people),
-    ...differing('hidden', 'false', String(part['hidden'] === true)),
-  ];
+  return allOf(
+    differing('subtype', subtype, found),
+    part.isOld ? typeFormat(part) : messageFormat(post, part, subtype),
+    botMarks(post, part, subtype, view.source.people),
+    differing('hidden', 'false', String(part['hidden'] === true)),
+  );
 }
 
 /** A message of a bot account names the bot in two places; archives of version 0.1 name it in neither. */
@@ -116,10 +122,10 @@ function botMarks(
   const named = `${part.bot_id} ${profile === undefined ? '' : textAt(Object(profile), 'id')}`;
   if (named === ' ' && part.isOld) return [];
   const bot = subtype === '' && userId !== undefined ? botOf(userId) : undefined;
-  return [
-    ...differing('author', bot === undefined ? ' ' : `${bot.id} ${bot.id}`, named),
-    ...botFormat(bot, profile),
-  ];
+  return allOf(
+    differing('author', bot === undefined ? ' ' : `${bot.id} ${bot.id}`, named),
+    botFormat(bot, profile),
+  );
 }
 
 /** Every message of a split reply is in the thread and names the author of the root. */
@@ -131,17 +137,17 @@ function threadMarks(
 ): readonly FieldDifference[] {
   if (post.thread.kind !== 'reply') {
     const isAlone = part === first || part.thread_ts === '';
-    return [
-      ...differing('thread', '', isAlone ? '' : part.thread_ts),
-      ...differing('parent', '', textAt(part, 'parent_user_id')),
-    ];
+    return allOf(
+      differing('thread', '', isAlone ? '' : part.thread_ts),
+      differing('parent', '', textAt(part, 'parent_user_id')),
+    );
   }
   const root = authorIdOf(post.thread.root, source.people);
   const named = textAt(part, 'parent_user_id');
-  return [
-    ...differing('thread', first.thread_ts, part.thread_ts),
-    ...(first.thread_ts === '' ? [] : differing('parent', root, named)),
-  ];
+  return allOf(
+    differing('thread', first.thread_ts, part.thread_ts),
+    first.thread_ts === '' ? NONE : differing('parent', root, named),
+  );
 }
 
 /** A thread begins with its root: readers drop a reply whose `ts` is not above the root's. */

@@ -124,6 +124,28 @@ export function pairArchive(
   unpaired: readonly UnpairedMessage[],
   hasSameContent: HasSameContent,
 ): Pairing {
+  return onlyPair(posts, unpaired) ?? pairAll(posts, unpaired, hasSameContent);
+}
+
+/** One post and one message at its `ts`, as most are; undefined for all others. */
+function onlyPair(
+  [post, ...otherPosts]: readonly PostWithTs[],
+  [found, ...others]: readonly UnpairedMessage[],
+): Pairing | undefined {
+  if (post === undefined || found === undefined) return undefined;
+  if (otherPosts.length > 0 || others.length > 0) return undefined;
+  if (found.micros !== post.micros || post.post.tie.count !== 1) return undefined;
+  const pair = { post: post.post, micros: post.micros, parts: [found.message] as const };
+  return { pairs: [pair], unexpected: NONE };
+}
+
+const NONE: readonly never[] = [];
+
+function pairAll(
+  posts: readonly PostWithTs[],
+  unpaired: readonly UnpairedMessage[],
+  hasSameContent: HasSameContent,
+): Pairing {
   const pool = makePool(unpaired);
   const firsts = new Map<PostWithTs, UnpairedMessage>();
   const uncertain: PostWithTs[] = [];
@@ -226,6 +248,8 @@ export function movedPosts(
   expected: readonly PostWithTs[],
   { pairs, unexpected }: Pairing,
 ): readonly MovedPost[] {
+  // Nearly always, and there are as many calls as posts.
+  if (pairs.every(({ micros }, index) => micros === expected[index]?.micros)) return NONE;
   const moved = pairs.flatMap(({ post, micros, parts }, index) => {
     const wanted = expected[index]?.micros ?? micros;
     return parts === undefined || wanted === micros

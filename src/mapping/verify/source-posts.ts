@@ -219,9 +219,10 @@ function writtenText(post: Post, view: SourceView): SourceForms {
 
 /** The Markdown that people wrote, with the line of its priority. */
 function ownMarkdown(post: Post, view: SourceView): string {
+  if (post.priority === undefined) return ownText(post);
   const { personOf, username } = view.people;
-  const acknowledgedBy = [...new Set(post.priority?.acknowledgedBy.map(personOf))];
-  const line = priorityLine(post.priority && { ...post.priority, acknowledgedBy }, username);
+  const acknowledgedBy = [...new Set(post.priority.acknowledgedBy.map(personOf))];
+  const line = priorityLine({ ...post.priority, acknowledgedBy }, username);
   return [ownText(post), line].filter((text) => text !== '').join('\n\n');
 }
 
