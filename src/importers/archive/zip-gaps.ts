@@ -127,11 +127,12 @@ function descriptorBytes(bytes: Buffer, { crc, compressedBytes, sizeBytes }: Ent
     const rest = bytes.subarray(start);
     const saysSum = rest.length >= 12 && rest.readUInt32LE(0) === crc;
     if (!saysSum) continue;
+    // The long form first: of an entry without content both say the same.
+    const isLong = rest.length >= 20 && Number(rest.readBigUInt64LE(4)) === compressedBytes;
+    if (isLong && Number(rest.readBigUInt64LE(12)) === sizeBytes) return start + 20;
     if (rest.readUInt32LE(4) === compressedBytes && rest.readUInt32LE(8) === sizeBytes) {
       return start + 12;
     }
-    const isLong = rest.length >= 20 && Number(rest.readBigUInt64LE(4)) === compressedBytes;
-    if (isLong && Number(rest.readBigUInt64LE(12)) === sizeBytes) return start + 20;
   }
   return 0;
 }
