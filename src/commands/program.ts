@@ -28,6 +28,13 @@ import { addVerify } from './verify/flags.ts';
 import { addVersion } from './version/flags.ts';
 import { addZip } from './zip/flags.ts';
 
+/** The words by which the help of a run's command is asked for: `mm2slack zip`, or `mm2slack` where it has none. */
+function wordsOf(program: Command, { argv }: Pick<ProgramWorld, 'argv'>): string {
+  const names = program.commands.map((command) => command.name());
+  const name = argv.find((word) => names.includes(word));
+  return [program.name(), ...(name === undefined ? [] : [name])].join(' ');
+}
+
 /**
  * Makes the command tree, worded in a language. Each command's code is loaded when it runs, so that --help stays
  * quick.
@@ -36,7 +43,9 @@ export function makeProgram(world: ProgramWorld, lang: Language): Command {
   const texts = lang === 'ja' ? ja : en;
   const program = new Command('mm2slack')
     .version(packageVersion())
-    .configureOutput({ outputError: (text, write) => write(usageLine(text, texts.usage)) })
+    .configureOutput({
+      outputError: (text, write) => write(usageLine(text, wordsOf(program, world), texts.usage)),
+    })
     .exitOverride((error: CommanderError) => {
       throw error;
     });

@@ -31,8 +31,9 @@ const SUGGESTION = / \(Did you mean (?:one of )?(?<names>.*)\?\)$/;
 
 /**
  * Words a wrong flag or command in one line, as every other complaint; what no text is for stays as commander says it.
+ * `program`: what shows the flags that there are, `mm2slack zip`.
  */
-export function usageLine(text: string, texts: UsageTexts): string {
+export function usageLine(text: string, program: string, texts: UsageTexts): string {
   const said = plainText(text)
     .replace(/^error: /, '')
     .replace(/\s+/g, ' ')
@@ -40,7 +41,7 @@ export function usageLine(text: string, texts: UsageTexts): string {
   const names = SUGGESTION.exec(said)?.groups?.['names'];
   const suggestion = names === undefined ? '' : ` ${fill(texts.suggestion, { names })}`;
   const problem = `${problemText(said.replace(SUGGESTION, ''), texts)}${suggestion}`;
-  return `mm2slack: ${fill(texts.line, { problem })}\n`;
+  return `mm2slack: ${fill(texts.line, { problem, program })}\n`;
 }
 
 function problemText(said: string, texts: UsageTexts): string {

@@ -36,7 +36,7 @@ export const help = {
   },
   /** A wrong flag or command. */
   usage: {
-    line: '{problem} (see mm2slack --help)',
+    line: '{problem} (see {program} --help)',
     suggestion: '(Did you mean {names}?)',
     unknownOption: "unknown option '{name}'",
     unknownCommand: "unknown command '{name}'",

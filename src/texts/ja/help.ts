@@ -34,7 +34,7 @@ export const help: typeof en = {
     '130': '中断',
   },
   usage: {
-    line: '{problem} (使い方は mm2slack --help --lang ja で表示します)',
+    line: '{problem} (使い方は {program} --help --lang ja で表示します)',
     suggestion: '(もしかして: {names})',
     unknownOption: "オプション '{name}' はありません",
     unknownCommand: "コマンド '{name}' はありません",

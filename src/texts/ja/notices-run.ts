@@ -166,14 +166,14 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'undo-contents':
     '{workspace} のメッセージ {messages} 件、ファイル {files} 個、チャンネル {channels} 個',
   'undo-contents-canvases': '{what}、canvas {canvases} 個',
-  'undo-unconfirmed': 'undo は {what} を削除します。実行するには --yes を付けてください',
-  'undo-question': '{what} を削除します。よければ yes と入力してください:',
+  'undo-unconfirmed': 'undo は {what}を削除します。実行するには --yes を付けてください',
+  'undo-question': '{what}を削除します。よければ yes と入力してください:',
   'nothing-removed': '何も削除していません',
   'adopt-contents': '{workspace} のチャンネル {channels} 個',
   'adopt-unconfirmed':
-    'adopt は {what} を移行先として台帳に登録します。実行するには --yes を付けてください',
+    'adopt は {what}を移行先として台帳に登録します。実行するには --yes を付けてください',
   'adopt-question':
-    'これらは、インポートで作成された {what} です。間違いなければ yes と入力してください:',
+    'これらは、インポートで作成された {what}です。間違いなければ yes と入力してください:',
   'nothing-adopted': '何も登録していません',
   'workers-unusable': "--workers: '{text}' は使えません。1 から {most} までの数を指定してください",
   'duration-unusable':
