@@ -6,13 +6,15 @@ import { clearAnswer } from '../slack/answers.ts';
 import { SlackRefusal } from '../slack/errors.ts';
 import { readCall } from '../slack/reading.ts';
 import { runExactlyOnce } from './exactly-once.ts';
-import { isGoneAfter } from './gone.ts';
+import { removalRefusal } from './gone.ts';
 import type { ChannelPlace } from './invitations.ts';
+import { isForGood } from './refusals.ts';
 import { pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
 
 /**
  * Removes from a channel the people that the app invited and that have left in Mattermost; others stay. Returns the
- * number of people removed. `mayGo` tells for a member id of Slack whether that person has left in Mattermost.
+ * number of people removed. Somebody whom Slack keeps for good, as everybody in its general channel, is not asked about
+ * again. `mayGo` tells for a member id of Slack whether that person has left in Mattermost.
  */
 export async function removePeople(
   session: WorkspaceSession,
@@ -23,10 +25,11 @@ export async function removePeople(
   for (const { key, state } of session.ledger.ofKind('invite', channelId)) {
     const user = parseKey(key).part;
     if (state !== 'done' || !mayGo(user)) continue;
-    const isGone = await isGoneAfter(session, () => kick(session, channel, user));
-    if (!isGone) continue;
+    const remove = () => kick(session, channel, user);
+    const refusal = await removalRefusal(session, remove, { isAskedAgain: false });
+    if (refusal !== undefined && !isForGood(refusal)) continue;
     session.ledger.forget(key);
-    removed += 1;
+    if (refusal === undefined) removed += 1;
   }
   return removed;
 }
