@@ -152,15 +152,6 @@ describe.each(enginesFor('mysql'))('mm2slack sync, on %s', (engine) => {
     expect(await messagesOf(post)).toHaveLength(1);
   });
 
-  it('ends although Slack lets nobody out of its general channel', async () => {
-    await people.leave(channelIdOf('townSquareTokyo'), userIdOf('yamada'));
-    expect(await sync('--until-synced', '--watch', '1')).toMatchObject({ isInSync: true });
-    const kicked = writes().filter(({ method }) => method === 'conversations.kick');
-    expect(kicked).toHaveLength(1);
-    expect(await sync('--until-synced', '--watch', '1')).toMatchObject({ isInSync: true });
-    expect(writes().filter(({ method }) => method === 'conversations.kick')).toHaveLength(1);
-  });
-
   it('takes an older dump, or half a database, for no removal', async () => {
     await people.post(DEV, 'new');
     await sync();
