@@ -7,6 +7,7 @@ import {
   type ListedEntry,
   readArchiveLists,
 } from '../../importers/archive/archive-set.ts';
+import { formatDifferences } from '../../mapping/verify/compare-lists.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
 import { channelFormat, personFormat } from '../../mapping/verify/format-lists.ts';
 
@@ -60,7 +61,10 @@ export async function compareEarlierLists(
       const list = archives.conversations.get(id);
       const broken = list === undefined ? [] : channelFormat(entry, list);
       const about = { thing: 'channel', slackChannel: id } as const;
-      differences.push(...formOf(broken, about), ...fixedDifferences(entry, later, about));
+      differences.push(
+        ...formatDifferences(broken, about),
+        ...fixedDifferences(entry, later, about),
+      );
     }
     if (count > 0) uncertain.push({ name: basename(each.path), count });
   }
@@ -99,16 +103,8 @@ const steady = (entry: Entry): object => ({ ...entry, pins: [], updated: 0 });
 function personForm(entry: Entry): readonly Difference[] {
   const { name, is_bot: isBot, profile } = person.parse(entry);
   const broken = personFormat(entry, isBot ? profile.bot_id : undefined);
-  return formOf(broken, { thing: 'user', name });
+  return formatDifferences(broken, { thing: 'user', name });
 }
-
-const formOf = (
-  broken: readonly string[],
-  about: Pick<Difference, 'thing'> & Partial<Difference>,
-): readonly Difference[] =>
-  broken.length === 0
-    ? []
-    : [differenceOf({ ...about, kind: 'differs', field: 'format', target: broken.join(', ') })];
 
 const fixedDifferences = (
   entry: Entry,

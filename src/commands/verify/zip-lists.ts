@@ -8,7 +8,11 @@ import {
   compareListed,
   comparePins,
 } from '../../mapping/verify/archive-lists.ts';
-import { compareChannels, comparePersons } from '../../mapping/verify/compare-lists.ts';
+import {
+  compareChannels,
+  comparePersons,
+  formatDifferences,
+} from '../../mapping/verify/compare-lists.ts';
 import { type Difference, differenceOf, type PersonFacts } from '../../mapping/verify/facts.ts';
 import { channelFormat, personFormat } from '../../mapping/verify/format-lists.ts';
 import { onePerPerson, personRule } from '../../mapping/verify/same-people.ts';
@@ -182,12 +186,3 @@ function personDifferences(
         name,
       });
 }
-
-/** One difference for all that is broken in the form of an entry. */
-const formatDifferences = (
-  broken: readonly string[],
-  about: Pick<Difference, 'thing'> & Partial<Difference>,
-): readonly Difference[] =>
-  broken.length === 0
-    ? []
-    : [differenceOf({ ...about, kind: 'differs', field: 'format', target: broken.join(', ') })];

@@ -1,7 +1,12 @@
+import type { Line } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { Source } from '../../exporters/source.ts';
-import { type ArchiveSet, openArchiveSet } from '../../importers/archive/archive-set.ts';
+import {
+  type ArchiveLists,
+  type ArchiveSet,
+  openArchiveSet,
+} from '../../importers/archive/archive-set.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { UserId } from '../../model/model.ts';
 import { countBeside } from '../run/count-beside.ts';
@@ -98,13 +103,7 @@ async function compareArchives(
   await compareArchiveChannels(compared, { source, conversations, pins: listed });
   const todayMs = run.context.todayMs();
   await compareArchiveUsers(compared, workspace, { rehearsalDomain, todayMs });
-  const hasSums = new Set(
-    run.options.archives.flatMap(({ path, sums }) => (sums.length > 0 ? [path] : [])),
-  );
-  const isKnown = (path: string): boolean => hasSums.has(path);
-  const earlier = await compareEarlierLists(archives, compared.lists, isKnown);
-  await differences.record(earlier.differences);
-  await differences.record(await madePublic(archives.zips, workspace.conversations, isKnown));
+  const uncertain = await compareWithEarlier(run, scope, compared);
   await differences.record(await archivesWithoutConsent(run, scope, archives));
   await recordStrays(comparison, scope);
   await findExposed(comparison, scope);
@@ -114,10 +113,25 @@ async function compareArchives(
   const pickedUp = comparison.files.linkedFiles();
   const sides = { ...comparison, lists, losses };
   const found = await reportOnArchives(run, scope, sides, { names, entries, pickedUp });
-  const uncertain = earlier.uncertain.map((each) => notice('earlier-lists-differ', { ...each }));
   const report = { ...found, warnings: [...found.warnings, ...uncertain] };
   const { seenToMs } = rules;
   return seenToMs === undefined ? report : { ...report, later: differences.later(seenToMs) };
+}
+
+/** Compares the lists of earlier archives; returns warnings of those that can be compared in part alone. */
+async function compareWithEarlier(
+  run: VerifyRun,
+  { workspace }: Scope,
+  { archives, lists, differences }: ArchiveComparison & { readonly lists: ArchiveLists },
+): Promise<readonly Line[]> {
+  const hasSums = new Set(
+    run.options.archives.flatMap(({ path, sums }) => (sums.length > 0 ? [path] : [])),
+  );
+  const isKnown = (path: string): boolean => hasSums.has(path);
+  const earlier = await compareEarlierLists(archives, lists, isKnown);
+  await differences.record(earlier.differences);
+  await differences.record(await madePublic(archives.zips, workspace.conversations, isKnown));
+  return earlier.uncertain.map((each) => notice('earlier-lists-differ', { ...each }));
 }
 
 /** Returns the `ts` of pinned posts and the lists of bookmarks by conversation. */

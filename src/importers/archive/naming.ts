@@ -95,22 +95,8 @@ export async function settleNaming(path: string): Promise<readonly string[]> {
  * of them has its name, or when its record cannot be read.
  */
 export async function archivesNamedFor(path: string, out: string): Promise<readonly string[]> {
-  if (!existsSync(preparedPathOf(path))) return [];
-  try {
-    const archives = await preparedArchives(path);
-    const name = await readRecord(
-      preparedPathOf(path),
-      NAMING_OUT,
-      (value) => value ?? basename(out),
-    );
-    const isOwn = archives.some(({ file }) => dirname(file) === dirname(resolve(out)));
-    if (!isOwn || name !== basename(out)) return [];
-    const states = await statesOf(archives);
-    return states.some(({ state }) => state === 'named') ? archives.map(({ file }) => file) : [];
-  } catch (error) {
-    if (error instanceof TargetError) return [];
-    throw error;
-  }
+  const states = await statesFor(preparedPathOf(path), out, basename(out));
+  return states.some(({ state }) => state === 'named') ? filesOf(states) : [];
 }
 
 /**
@@ -118,15 +104,28 @@ export async function archivesNamedFor(path: string, out: string): Promise<reado
  * also when the record cannot be read.
  */
 export async function archivesWrittenFor(path: string, out: string): Promise<readonly string[]> {
-  if (!existsSync(path)) return [];
+  const states = await statesFor(path, out, '');
+  return states.every(({ state }) => state === 'named') ? filesOf(states) : [];
+}
+
+const filesOf = (states: readonly ArchiveState[]): readonly string[] =>
+  states.map(({ archive }) => archive.file);
+
+/**
+ * Looks at the archives that a run named for `out`, as its record says; at none where the record is of another run, or
+ * missing, or cannot be read. `unnamed`: what a record of an older version, which does not name its run, is taken for.
+ */
+async function statesFor(
+  record: string,
+  out: string,
+  unnamed: string,
+): Promise<readonly ArchiveState[]> {
+  if (!existsSync(record)) return [];
   try {
-    const name = await readRecord(path, NAMING_OUT, (value) => value);
-    if (name !== basename(out)) return [];
-    const archives = await readRecord(path, 'naming', parseNaming);
+    const name = await readRecord(record, NAMING_OUT, (value) => value ?? unnamed);
+    const archives = await readRecord(record, 'naming', parseNaming);
     const isOwn = archives.every(({ file }) => dirname(file) === dirname(resolve(out)));
-    if (!isOwn) return [];
-    const states = await statesOf(archives);
-    return states.every(({ state }) => state === 'named') ? archives.map(({ file }) => file) : [];
+    return isOwn && name === basename(out) ? await statesOf(archives) : [];
   } catch (error) {
     if (error instanceof TargetError) return [];
     throw error;

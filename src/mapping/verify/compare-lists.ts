@@ -77,3 +77,12 @@ export function repeatedIn(values: readonly string[]): ReadonlySet<string> {
   for (const value of values) (seen.has(value) ? repeated : seen).add(value);
   return repeated;
 }
+
+/** One difference for all that is broken in the form of an entry. */
+export const formatDifferences = (
+  broken: readonly string[],
+  about: Pick<Difference, 'thing'> & Partial<Difference>,
+): readonly Difference[] =>
+  broken.length === 0
+    ? []
+    : [differenceOf({ ...about, kind: 'differs', field: 'format', target: broken.join(', ') })];
