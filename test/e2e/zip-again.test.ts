@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadWorkspace } from '../../fixtures/load.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import {
   type MattermostWriter,
   mattermostWriter,
 } from '../support/mattermost/mattermost-writer.ts';
+import { type KeptWorld, makeKeptWorld } from '../support/program/kept-world.ts';
 import { type CliRun, problemsOf, runCli } from '../support/program/run-cli.ts';
-import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
-import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import type { ScratchFolder } from '../support/scratch-folder.ts';
 import { enginesFor } from '../support/servers/engines.ts';
 
 const DEV = channelIdOf('devTokyo');
@@ -28,22 +27,20 @@ const KILLER = `
   syncBuiltinESMExports();`;
 
 describe.each(enginesFor('postgres'))('zip for a name that is there, on %s', (engine) => {
-  let database: TestDatabase;
+  let world: KeptWorld;
   let folder: ScratchFolder;
   let people: MattermostWriter;
-  beforeEach(async () => {
-    folder = await makeScratchFolder();
+  beforeAll(async () => {
+    world = await makeKeptWorld(engine, 'zip_again');
+    ({ folder } = world);
+    people = mattermostWriter(world.database);
     await writeFile(folder.join('killer.mjs'), KILLER);
-    database = await createDatabase(engine, 'zip_again');
-    await loadWorkspace(engine, '8.1', database.run);
-    people = mattermostWriter(database);
+    await world.keep();
   });
-  afterEach(async () => {
-    await database.drop();
-    await folder.remove();
-  });
+  beforeEach(() => world.restore());
+  afterAll(() => world.remove());
 
-  const source = () => ['--source', database.readerUrl, '--work', folder.join('work')];
+  const source = () => ['--source', world.database.readerUrl, '--work', folder.join('work')];
   const zip = (
     name: string,
     flags: readonly string[],
@@ -128,76 +125,91 @@ describe.each(enginesFor('postgres'))('zip for a name that is there, on %s', (en
     expect(await zip('second', ['--since-last'])).toMatchObject({ exitCode: 0 });
   });
 
-  it.each([
-    ['is missing', 'bulk', () => undefined],
-    ['of the last one is missing', 'second', () => undefined],
-    ['is cut before it lists the archive', 'bulk', (text: string) => text.slice(0, 3_000)],
-    ['of each is missing', 'bulk second', () => undefined],
-  ])('is verified with all archives of its chain where a manifest %s', async (_what, of, cut) => {
-    expect(await zip('bulk', [])).toMatchObject({ exitCode: 0 });
-    await people.post(DEV, 'new');
-    expect(await zip('second', ['--since-last'])).toMatchObject({ exitCode: 0 });
-    for (const name of of.split(' ')) {
-      const path = folder.join(`work/${name}.zip.manifest.jsonl`);
-      const text = cut(await readFile(path, 'utf8'));
-      if (text === undefined) await rm(path);
-      else await writeFile(path, text.slice(0, text.lastIndexOf('\n') + 1));
-    }
-    const status = async () =>
-      JSON.parse((await runCli(['status', '--work', folder.join('work'), '--json'])).stdout);
-    const { next, pending } = await status();
-    expect(next.command).toMatch(/^mm2slack verify --zip \S+bulk\.zip --zip \S+second\.zip /);
-    const unrecorded = of.split(' ').map((name) => `${name}.zip`);
-    expect(pending).toMatchObject({ archivesNotFound: [], archivesUnrecorded: unrecorded });
-    expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0 });
-    expect((await status()).next.step).toBe('adopt');
-  });
-
   it('proposes a comparison that knows what the archive was made with', async () => {
     const made = await zip('bulk', ['--system-messages', 'drop']);
     const { command } = JSON.parse(made.stdout).next as { command: string };
     expect(command).toContain(' --system-messages drop ');
     // A password is not printed.
     const words = command.split(' ').slice(1);
-    words[words.indexOf('--source') + 1] = database.readerUrl;
+    words[words.indexOf('--source') + 1] = world.database.readerUrl;
     expect(await runCli(words)).toMatchObject({ exitCode: 0 });
   });
 
-  it('has a record of losses with which verify finds a line that somebody added', async () => {
-    expect(await zip('bulk', [])).toMatchObject({ exitCode: 0 });
-    const path = folder.join('work/bulk.zip.losses.jsonl');
-    const losses = await readFile(path, 'utf8');
-    await writeFile(path, `${losses}{"code":"topic_cut","channel":"${DEV}"}\n`);
-    expect(await verify('bulk')).toMatchObject({ exitCode: 1 });
-    const differences = await readFile(folder.join('work/differences.jsonl'), 'utf8');
-    expect(differences).toContain(
-      '"kind":"differs","thing":"archive","field":"losses","cause":"","post":"","channel":""',
-    );
-    await writeFile(path, losses);
-    expect(await verify('bulk')).toMatchObject({ exitCode: 0 });
-  });
+  describe('that others follow', () => {
+    beforeAll(async () => {
+      await world.restore();
+      expect(await zip('bulk', [])).toMatchObject({ exitCode: 0 });
+      await world.keep();
+    });
 
-  it.each([
-    ['a rehearsal', ['--rehearsal', 'example.com']],
-    ['a text import', ['--format', 'csv']],
-  ])('refuses %s under the name of an archive that others follow', async (_what, flags) => {
-    expect(await zip('bulk', [])).toMatchObject({ exitCode: 0 });
-    const manifest = await readFile(folder.join('work/bulk.zip.manifest.jsonl'), 'utf8');
-    await mkdir(folder.join('kept'));
-    const isRefused = async (): Promise<void> => {
-      const refused = await zip('bulk', [...flags, '--force']);
-      expect(refused.exitCode).toBe(2);
-      expect(problemsOf(refused)).toMatch(/^mm2slack: bulk\.zip is the name of an archive that/);
-    };
-    await isRefused();
-    await rename(folder.join('bulk.zip'), folder.join('kept/bulk.zip'));
-    await isRefused();
-    await rename(folder.join('kept/bulk.zip'), folder.join('bulk.zip'));
-    expect(await zip('trial', flags)).toMatchObject({ exitCode: 0 });
-    expect(await zip('trial', [...flags, '--force'])).toMatchObject({ exitCode: 0 });
-    expect(await readFile(folder.join('work/bulk.zip.manifest.jsonl'), 'utf8')).toBe(manifest);
-    await people.post(DEV, 'new');
-    expect(await zip('second', ['--since-last'])).toMatchObject({ exitCode: 0 });
-    expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0, stderr: '' });
+    it('has a record of losses with which verify finds a line that somebody added', async () => {
+      const path = folder.join('work/bulk.zip.losses.jsonl');
+      const losses = await readFile(path, 'utf8');
+      await writeFile(path, `${losses}{"code":"topic_cut","channel":"${DEV}"}\n`);
+      expect(await verify('bulk')).toMatchObject({ exitCode: 1 });
+      const differences = await readFile(folder.join('work/differences.jsonl'), 'utf8');
+      expect(differences).toContain(
+        '"kind":"differs","thing":"archive","field":"losses","cause":"","post":"","channel":""',
+      );
+      await writeFile(path, losses);
+      expect(await verify('bulk')).toMatchObject({ exitCode: 0 });
+    });
+
+    it.each([
+      ['a rehearsal', ['--rehearsal', 'example.com']],
+      ['a text import', ['--format', 'csv']],
+    ])('refuses %s under the name of an archive that others follow', async (_what, flags) => {
+      const manifest = await readFile(folder.join('work/bulk.zip.manifest.jsonl'), 'utf8');
+      await mkdir(folder.join('kept'));
+      const isRefused = async (): Promise<void> => {
+        const refused = await zip('bulk', [...flags, '--force']);
+        expect(refused.exitCode).toBe(2);
+        expect(problemsOf(refused)).toMatch(/^mm2slack: bulk\.zip is the name of an archive that/);
+      };
+      await isRefused();
+      await rename(folder.join('bulk.zip'), folder.join('kept/bulk.zip'));
+      await isRefused();
+      await rename(folder.join('kept/bulk.zip'), folder.join('bulk.zip'));
+      expect(await zip('trial', flags)).toMatchObject({ exitCode: 0 });
+      expect(await zip('trial', [...flags, '--force'])).toMatchObject({ exitCode: 0 });
+      expect(await readFile(folder.join('work/bulk.zip.manifest.jsonl'), 'utf8')).toBe(manifest);
+      await people.post(DEV, 'new');
+      expect(await zip('second', ['--since-last'])).toMatchObject({ exitCode: 0 });
+      expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0, stderr: '' });
+    });
+
+    describe('with the next one', () => {
+      beforeAll(async () => {
+        await world.restore();
+        await people.post(DEV, 'new');
+        expect(await zip('second', ['--since-last'])).toMatchObject({ exitCode: 0 });
+        await world.keep();
+      });
+
+      it.each([
+        ['is missing', 'bulk', () => undefined],
+        ['of the last one is missing', 'second', () => undefined],
+        ['is cut before it lists the archive', 'bulk', (text: string) => text.slice(0, 3_000)],
+        ['of each is missing', 'bulk second', () => undefined],
+      ])(
+        'is verified with all archives of its chain where a manifest %s',
+        async (_what, of, cut) => {
+          for (const name of of.split(' ')) {
+            const path = folder.join(`work/${name}.zip.manifest.jsonl`);
+            const text = cut(await readFile(path, 'utf8'));
+            if (text === undefined) await rm(path);
+            else await writeFile(path, text.slice(0, text.lastIndexOf('\n') + 1));
+          }
+          const status = async () =>
+            JSON.parse((await runCli(['status', '--work', folder.join('work'), '--json'])).stdout);
+          const { next, pending } = await status();
+          expect(next.command).toMatch(/^mm2slack verify --zip \S+bulk\.zip --zip \S+second\.zip /);
+          const unrecorded = of.split(' ').map((name) => `${name}.zip`);
+          expect(pending).toMatchObject({ archivesNotFound: [], archivesUnrecorded: unrecorded });
+          expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0 });
+          expect((await status()).next.step).toBe('adopt');
+        },
+      );
+    });
   });
 });

@@ -1,18 +1,17 @@
 import { existsSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import Database from 'libsql';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
 import {
   type MattermostWriter,
   mattermostWriter,
 } from '../support/mattermost/mattermost-writer.ts';
+import { type KeptWorld, makeKeptWorld } from '../support/program/kept-world.ts';
 import { type CliRun, problemsOf, runCli } from '../support/program/run-cli.ts';
-import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
-import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import type { ScratchFolder } from '../support/scratch-folder.ts';
 import { enginesFor } from '../support/servers/engines.ts';
 
 const DEV = channelIdOf('devTokyo');
@@ -34,21 +33,20 @@ function temporaryFileOf(record: string): string {
 const namingShape = z.array(z.object({ temporaryFile: z.string() }));
 
 describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
-  let database: TestDatabase;
-  let folder: ScratchFolder;
+  let world: KeptWorld;
   let people: MattermostWriter;
-  beforeEach(async () => {
-    folder = await makeScratchFolder();
-    database = await createDatabase(engine, 'zip_chain');
-    await loadWorkspace(engine, '8.1', database.run, { broken: true });
-    people = mattermostWriter(database);
+  let folder: ScratchFolder;
+  beforeAll(async () => {
+    world = await makeKeptWorld(engine, 'zip_chain', { broken: true });
+    ({ folder } = world);
+    people = mattermostWriter(world.database);
+    await made('bulk');
+    await world.keep();
   });
-  afterEach(async () => {
-    await database.drop();
-    await folder.remove();
-  });
+  beforeEach(() => world.restore());
+  afterAll(() => world.remove());
 
-  const source = () => ['--source', database.readerUrl, '--work', folder.join('work')];
+  const source = () => ['--source', world.database.readerUrl, '--work', folder.join('work')];
   const zip = (name: string, ...flags: readonly string[]): Promise<CliRun> =>
     runCli(['zip', ...source(), '--out', folder.join(`${name}.zip`), '--json', ...flags]);
   const made = async (name: string, ...flags: readonly string[]): Promise<void> => {
@@ -63,7 +61,6 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
     ]);
 
   it('keeps the losses and the index of each, so that all of them together are clean', async () => {
-    await made('bulk');
     const kinds = ['losses.jsonl', 'post-index.csv', 'manifest.jsonl'] as const;
     const before = await Promise.all(kinds.map((kind) => record('bulk', kind)));
     const cut = await people.post(DEV, `# A heading\n![picture](https://example.com/x.png)`);
@@ -77,6 +74,7 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
   });
 
   it('keeps the losses of two archives that were made one after another, and of each that is renamed', async () => {
+    await world.restore(true);
     await made('one', '--include', 'public');
     await made('other', '--include', 'private');
     const verifyPublic = (name: string): Promise<CliRun> =>
@@ -103,6 +101,7 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
       });
     const status = () => runCli(['status', '--work', folder.join('work'), '--json']);
     const stated = async () => JSON.parse((await status()).stdout).next.command;
+    await world.restore(true);
     await made('one', '--include', 'public');
     expect(await nextOf(zip('two'))).toEqual(verifyOf('two'));
     expect(await stated()).not.toContain('one.zip');
@@ -114,7 +113,6 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
   });
 
   it('is clean where posts with files were edited since, whose files are still to be uploaded', async () => {
-    await made('bulk');
     const words = ['short', 'A sentence of a long post. '.repeat(400)];
     const ids = [postIdOf('file-only'), postIdOf('screenshots')];
     for (const [index, id] of ids.entries()) await people.edit(id, words[index] ?? '');
@@ -123,13 +121,11 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
   });
 
   it('takes the losses of an older version, which had one file for the last archive', async () => {
-    await made('bulk');
     await rename(folder.join('work/bulk.zip.losses.jsonl'), folder.join('work/losses.jsonl'));
     expect(await verify('bulk')).toMatchObject({ exitCode: 0 });
   });
 
   it('replaces the records of an archive that is made again, and no others', async () => {
-    await made('bulk');
     await people.post(DEV, '# A heading');
     await made('second', '--since-last');
     const second = await record('second', 'losses.jsonl');
@@ -140,7 +136,6 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
   });
 
   it('refuses the name of one of its archives, whose posts would be lost', async () => {
-    await made('bulk');
     await people.post(DEV, 'new');
     await made('second', '--since-last');
     for (const [name, problem] of [
@@ -155,6 +150,7 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
   });
 
   it('refuses that a part of a new archive replaces one of its archives', async () => {
+    await world.restore(true);
     await made('bulk-001');
     await people.post(DEV, 'new');
     const parts = ['--split-by', 'size', '--split-size', '50MB'];
@@ -167,7 +163,6 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
   });
 
   it('refuses a record from before its last archive, whose posts would be written again', async () => {
-    await made('bulk');
     const path = folder.join('work/zip-posts.db');
     const backup = await readFile(path);
     await people.post(DEV, 'new');
@@ -186,7 +181,6 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
   });
 
   it('says that its record is lost, where there are archives that it was of', async () => {
-    await made('bulk');
     await rename(folder.join('work/zip-posts.db'), folder.join('zip-posts.db'));
     const refused = await zip('second', '--since-last');
     expect(refused.exitCode).toBe(2);
@@ -196,7 +190,6 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
   });
 
   it('is read where an editor has saved its records with a byte order mark', async () => {
-    await made('bulk');
     for (const kind of ['manifest.jsonl', 'losses.jsonl']) {
       await writeFile(
         folder.join(`work/bulk.zip.${kind}`),
@@ -209,7 +202,6 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
   });
 
   it('refuses a damaged record in one line, and leaves no archive', async () => {
-    await made('bulk');
     const path = folder.join('work/zip-posts.db');
     const bytes = await readFile(path);
     const damages: readonly (() => Promise<void> | void)[] = [
@@ -234,7 +226,6 @@ describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
   describe('whose last run was killed between the name of its archive and its record', () => {
     const work = (name: string): string => folder.join('work', name);
     beforeEach(async () => {
-      await made('bulk');
       const before = await readFile(work('zip-posts.db'));
       await people.post(DEV, 'new');
       await people.edit(postIdOf('broken-build'), 'It was me.');
