@@ -1,6 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadWorkspace } from '../../fixtures/load.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { userIdOf } from '../../fixtures/workspace/users.ts';
 import { userSlackId } from '../../src/mapping/slack-ids.ts';
@@ -10,28 +9,28 @@ import {
   type MattermostWriter,
   mattermostWriter,
 } from '../support/mattermost/mattermost-writer.ts';
+import { type KeptWorld, makeKeptWorld } from '../support/program/kept-world.ts';
 import { type CliRun, runCli } from '../support/program/run-cli.ts';
-import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
-import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import type { ScratchFolder } from '../support/scratch-folder.ts';
+import type { TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
 
 const DEV = channelIdOf('devTokyo');
 const slackIdOf = (name: 'sato' | 'suzuki'): string => userSlackId(userId(userIdOf(name)));
 
 describe.each(enginesFor('postgres'))('a person who got another username, on %s', (engine) => {
+  let world: KeptWorld;
   let database: TestDatabase;
   let folder: ScratchFolder;
   let people: MattermostWriter;
-  beforeEach(async () => {
-    folder = await makeScratchFolder();
-    database = await createDatabase(engine, 'zip_renamed');
-    await loadWorkspace(engine, '8.1', database.run);
+  beforeAll(async () => {
+    world = await makeKeptWorld(engine, 'zip_renamed');
+    ({ database, folder } = world);
     people = mattermostWriter(database);
+    await world.keep();
   });
-  afterEach(async () => {
-    await database.drop();
-    await folder.remove();
-  });
+  beforeEach(() => world.restore());
+  afterAll(() => world.remove());
 
   const source = () => ['--source', database.readerUrl, '--work', folder.join('work'), '--quiet'];
   const zip = (name: string, ...flags: readonly string[]): Promise<CliRun> =>
@@ -80,15 +79,18 @@ describe.each(enginesFor('postgres'))('a person who got another username, on %s'
     expect(await zip('second', '--since-last')).toMatchObject({ exitCode: 0 });
   }
 
-  it('is mentioned in older posts by the name of then', async () => {
-    await renamed();
-    expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0 });
-    expect(await found()).toEqual([
-      'message attachments former-name',
-      'message text former-name',
-      'message text former-name',
-    ]);
-  });
+  /** Moves the list entry of a channel to the private ones of the first archive. */
+  async function hideInBulk(): Promise<void> {
+    const entries = await readAll(folder.join('bulk.zip'));
+    const list = (name: string): { name: string }[] => JSON.parse(String(entries.get(name)));
+    const moved = list('channels.json').filter(({ name }) => name === 'dev-tokyo');
+    expect(moved).toHaveLength(1);
+    await rewrite('bulk', (text, entry) => {
+      if (entry === 'groups.json') return JSON.stringify([...list(entry), ...moved]);
+      const others = list('channels.json').filter(({ name }) => name !== 'dev-tokyo');
+      return entry === 'channels.json' ? JSON.stringify(others) : text;
+    });
+  }
 
   it('makes no edit of the posts that mention them, however often they are renamed and whatever else is changed', async () => {
     const mentioning = await people.post(
@@ -124,64 +126,65 @@ describe.each(enginesFor('postgres'))('a person who got another username, on %s'
     expect(verified).toMatchObject({ exitCode: 0 });
   });
 
-  it('is said to be other in the list of an earlier archive without a manifest', async () => {
-    await renamed();
-    await rm(folder.join('work/bulk.zip.manifest.jsonl'));
-    expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0 });
-    const report = await readFile(folder.join('work/verify.json'), 'utf8');
-    expect(report).toContain('bulk.zip: 1 entry of its lists is not as in the last archive');
-    await rewrite('bulk', (text, entry) => {
-      if (entry === 'users.json') {
-        const users: { id: string }[] = JSON.parse(text);
-        const others = users.filter(({ id }) => id !== slackIdOf('suzuki'));
-        return JSON.stringify(others).replace('"is_admin":false', '"is_admin":"no"');
-      }
-      return entry === 'channels.json' ? text.replace(/"created":\d/, '"created":9') : text;
+  describe('between two archives', () => {
+    beforeAll(async () => {
+      await world.restore();
+      await renamed();
+      await world.keep();
     });
-    expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 1 });
-    expect(await found()).toEqual(
-      expect.arrayContaining(['channel created', 'user', 'user format']),
-    );
-  });
 
-  it('explains no other text, and no mention of somebody else', async () => {
-    await renamed();
-    await rm(folder.join('work/bulk.zip.manifest.jsonl'));
-    await rm(folder.join('work/pending-changes.csv'));
-    const [sato, suzuki] = [slackIdOf('sato'), slackIdOf('suzuki')];
-    await rewrite('bulk', (text) =>
-      text
-        .replace(`"text":"by <@${sato}>"`, `"text":"by <@${suzuki}>"`)
-        .replace('"text":", here is your reminder"', '"text":", here is my reminder"'),
-    );
-    expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 1 });
-    expect(await found()).toEqual([
-      'message attachments',
-      'message text',
-      'message text former-name',
-    ]);
-  });
-
-  it('makes no difference of a channel that is public in each archive, and one of a channel that is private in an earlier one', async () => {
-    await renamed();
-    const names = ['bulk', 'second'] as const;
-    for (const name of names) await rm(folder.join(`work/${name}.zip.manifest.jsonl`));
-    expect(await verify(...names)).toMatchObject({ exitCode: 0 });
-    await hideInBulk();
-    expect(await verify(...names)).toMatchObject({ exitCode: 1 });
-    expect(await found()).toContain('channel visibility');
-  });
-
-  /** Moves the list entry of a channel to the private ones of the first archive. */
-  async function hideInBulk(): Promise<void> {
-    const entries = await readAll(folder.join('bulk.zip'));
-    const list = (name: string): { name: string }[] => JSON.parse(String(entries.get(name)));
-    const moved = list('channels.json').filter(({ name }) => name === 'dev-tokyo');
-    expect(moved).toHaveLength(1);
-    await rewrite('bulk', (text, entry) => {
-      if (entry === 'groups.json') return JSON.stringify([...list(entry), ...moved]);
-      const others = list('channels.json').filter(({ name }) => name !== 'dev-tokyo');
-      return entry === 'channels.json' ? JSON.stringify(others) : text;
+    it('is mentioned in older posts by the name of then', async () => {
+      expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0 });
+      expect(await found()).toEqual([
+        'message attachments former-name',
+        'message text former-name',
+        'message text former-name',
+      ]);
     });
-  }
+
+    it('is said to be other in the list of an earlier archive without a manifest', async () => {
+      await rm(folder.join('work/bulk.zip.manifest.jsonl'));
+      expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0 });
+      const report = await readFile(folder.join('work/verify.json'), 'utf8');
+      expect(report).toContain('bulk.zip: 1 entry of its lists is not as in the last archive');
+      await rewrite('bulk', (text, entry) => {
+        if (entry === 'users.json') {
+          const users: { id: string }[] = JSON.parse(text);
+          const others = users.filter(({ id }) => id !== slackIdOf('suzuki'));
+          return JSON.stringify(others).replace('"is_admin":false', '"is_admin":"no"');
+        }
+        return entry === 'channels.json' ? text.replace(/"created":\d/, '"created":9') : text;
+      });
+      expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 1 });
+      expect(await found()).toEqual(
+        expect.arrayContaining(['channel created', 'user', 'user format']),
+      );
+    });
+
+    it('explains no other text, and no mention of somebody else', async () => {
+      await rm(folder.join('work/bulk.zip.manifest.jsonl'));
+      await rm(folder.join('work/pending-changes.csv'));
+      const [sato, suzuki] = [slackIdOf('sato'), slackIdOf('suzuki')];
+      await rewrite('bulk', (text) =>
+        text
+          .replace(`"text":"by <@${sato}>"`, `"text":"by <@${suzuki}>"`)
+          .replace('"text":", here is your reminder"', '"text":", here is my reminder"'),
+      );
+      expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 1 });
+      expect(await found()).toEqual([
+        'message attachments',
+        'message text',
+        'message text former-name',
+      ]);
+    });
+
+    it('makes no difference of a channel that is public in each archive, and one of a channel that is private in an earlier one', async () => {
+      const names = ['bulk', 'second'] as const;
+      for (const name of names) await rm(folder.join(`work/${name}.zip.manifest.jsonl`));
+      expect(await verify(...names)).toMatchObject({ exitCode: 0 });
+      await hideInBulk();
+      expect(await verify(...names)).toMatchObject({ exitCode: 1 });
+      expect(await found()).toContain('channel visibility');
+    });
+  });
 });

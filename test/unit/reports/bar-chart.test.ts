@@ -37,4 +37,24 @@ describe('a bar chart', () => {
     expect(svg.replaceAll('\u2060', '')).toContain('>__proto__<');
     expect(svg).not.toContain('NaN');
   });
+
+  it('is drawn for dark screens as for others, with the same texts and without a colour of theirs', async () => {
+    const label = 'use #2b303b & "#3b6fb6"';
+    const page = htmlText(await barChart('posts', [{ label, value: 1, text: '1 post' }]));
+    const [darkNarrow = '', narrow = '', darkWide = '', wide = ''] = [
+      ...page.matchAll(/base64,([^"]+)"/g),
+    ].map(([, base64 = '']) => Buffer.from(base64, 'base64').toString('utf8'));
+    for (const [dark, light] of [
+      [darkNarrow, narrow],
+      [darkWide, wide],
+    ] as const) {
+      const texts = (svg: string) => [...svg.matchAll(/>([^<]*)<\/text>/g)].map(([, text]) => text);
+      expect(texts(dark)).toEqual(texts(light));
+      expect(texts(dark).join()).toContain('#2b303b');
+      const colors = (svg: string) => [...svg.matchAll(/fill="(#\w+)"/g)].map(([, fill]) => fill);
+      expect(colors(light)).toEqual(expect.arrayContaining(['#2b303b', '#3b6fb6']));
+      expect(colors(dark).filter((fill) => colors(light).includes(fill))).toEqual([]);
+      expect(colors(dark)).toHaveLength(colors(light).length);
+    }
+  });
 });
