@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 type ProjectConfig = NonNullable<TestProjectInlineConfiguration['test']>;
@@ -16,6 +17,9 @@ const project = (name: string, globalSetup: string[], more: Partial<ProjectConfi
  * half of the time of the unit tests, and 30 processor seconds of the contract tests and as many of the e2e ones.
  */
 const SHARED_MODULES = { isolate: false };
+
+/** Much of the time goes into waiting for servers and processes: four keep two cores busy. Each takes half a gigabyte. */
+const WORKERS = Math.min(2 * availableParallelism(), 8);
 
 /** See test/support/servers/engines.ts. */
 const EVERY_ENGINE = { MM2SLACK_ENGINES: 'all' };
@@ -44,8 +48,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    // A seventh of the time goes into waiting for servers and processes: three keep two cores busy.
-    maxWorkers: 3,
+    maxWorkers: WORKERS,
     reporters: ['default'],
   },
 });
