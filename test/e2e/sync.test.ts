@@ -10,6 +10,7 @@ import {
   mattermostWriter,
 } from '../support/mattermost/mattermost-writer.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
+import { problemsOf } from '../support/program/run-cli.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
 import { liveMentions } from '../support/slack/live-mentions.ts';
@@ -130,6 +131,38 @@ describe.each(enginesFor('mysql'))('mm2slack sync, on %s', (engine) => {
     });
     for (const id of [root, reply, gone, tombstone ?? '', last ?? ''])
       expect(await messagesOf(id)).toEqual([]);
+  });
+
+  it('leaves a channel alone that somebody archived in Slack, and writes what waited once it is unarchived', async () => {
+    const server = askServer(world.slack.apiUrl);
+    const dev = (await server.channels()).find(({ name }) => name === 'dev-tokyo')?.id ?? '';
+    const waits = await people.post(DEV, 'waits');
+    const edited = await people.post(DEV, 'before');
+    await sync();
+    await server.call('chat.delete', { channel: dev, ts: (await messagesOf(waits))[0]?.ts ?? '' });
+    await server.call('conversations.archive', { channel: dev });
+    const [late, arrives] = [
+      await people.post(DEV, 'late', postIdOf('broken-build')),
+      await people.post(channelIdOf('townSquareTokyo'), 'arrives'),
+    ];
+    await people.edit(edited, 'after');
+    await people.setTopic(DEV, 'A topic that waits');
+    await people.remove(waits);
+    const stopped = await world.sync('--json');
+    expect(stopped.exitCode).toBe(3);
+    expect(stopped.stderr).toContain(`#dev-tokyo ${dev}`);
+    expect(stopped.stderr).toContain('unarchive it');
+    expect(problemsOf(stopped).split('\n')).toHaveLength(1);
+    expect(await messagesOf(arrives)).toHaveLength(1);
+    expect(await messagesOf(late)).toEqual([]);
+    await server.call('conversations.unarchive', { channel: dev });
+    expect(await sync()).toMatchObject({ created: 1, updated: 1, deleted: 1 });
+    expect(await messagesOf(late)).toHaveLength(1);
+    expect((await messagesOf(edited)).map(({ text }) => text)).toEqual(['after']);
+    expect((await server.channels()).find(({ id }) => id === dev)?.topic.value).toBe(
+      'A topic that waits',
+    );
+    expect((await world.everything('verify', '--quiet')).exitCode).toBe(0);
   });
 
   it('follows channels: new topics, new names, archived and restored ones, people who leave', async () => {

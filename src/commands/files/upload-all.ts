@@ -12,6 +12,7 @@ import { fileLinks } from '../run/file-links.ts';
 import { livePosts } from '../run/scope.ts';
 import { clockWarnings } from '../run/slack-access.ts';
 import { type CallCount, callCounts, forEachConversation } from '../workspace/each-conversation.ts';
+import { HeldBack, heldPlace } from '../workspace/held-back.ts';
 import { channelsInLedger } from '../workspace/known-channels.ts';
 import {
   type ReplayMessageSettings,
@@ -47,8 +48,9 @@ export async function deliverAll(
   const { scope, store, losses, context } = run;
   const channels = channelsInLedger(session.ledger, scope);
   const strangers = scope.conversations.filter(({ channel }) => !channels.has(channel.id));
-  const archived = archivedByApp(session, channels);
+  const archived = archivedByApp(session, scope.conversations, channels);
   const counts = await scope.postCounts();
+  const held = new HeldBack();
   const lines = await forEachConversation(
     session,
     {
@@ -56,6 +58,7 @@ export async function deliverAll(
       channels,
       contextOf: replayContexts(settings, scope, channels),
       postsOf: (conversation) => livePosts(counts, [conversation]),
+      held,
     },
     context,
     (lane, target) => {
@@ -63,7 +66,9 @@ export async function deliverAll(
       return deliverFiles({ session: lane.session, scope, log, fileStore: store }, target);
     },
   );
-  await rearchive(session, archived);
+  for (const { channelId, slackChannel, place } of archived) {
+    await held.around(place, () => rearchive(session, channelId, slackChannel));
+  }
   const files = emptyLine();
   for (const line of lines) addLine(files, line);
   for (const stranger of strangers) {
@@ -74,10 +79,12 @@ export async function deliverAll(
     const burnOnRead = inventory.tally.burnOnRead.get(channel.id) ?? 0;
     addLeftOut(files.leftOut, 'post-left-out', burnOnRead);
   }
+  const emoji = await addEmoji(session, inventory.emoji, emojiLinks(settings, run));
+  held.throwIfAny();
   return {
     workspace: session.workspace,
     files,
-    emoji: await addEmoji(session, inventory.emoji, emojiLinks(settings, run)),
+    emoji,
     calls: callCounts(session.pacer.counts.calls),
     warnings: [...strangerWarnings(strangers, session.ledger), ...clockWarnings(session.client)],
   };
@@ -112,23 +119,30 @@ function emojiLinks({ delivery }: UploadSettings, { context, store }: FilesRun) 
     linkOf({ ...emoji, name: `${emoji.slackName}.${emoji.mimeType.split('/')[1]}` });
 }
 
-/** Channels that the app archived and that are still archived. */
-function archivedByApp({ ledger }: WorkspaceSession, channels: SlackChannels): SlackChannels {
-  const isArchived = (id: ChannelId): boolean => ledger.get(archiveKey(id))?.state === 'done';
-  return new Map([...channels].filter(([id]) => isArchived(id)));
+/** Lists the channels that the app archived and that are still archived. */
+function archivedByApp(
+  { ledger }: WorkspaceSession,
+  conversations: readonly Conversation[],
+  channels: SlackChannels,
+) {
+  return conversations.flatMap((conversation) => {
+    const { id: channelId } = conversation.channel;
+    const slackChannel = channels.get(channelId);
+    const isArchived = ledger.get(archiveKey(channelId))?.state === 'done';
+    if (slackChannel === undefined || !isArchived) return [];
+    return [{ channelId, slackChannel, place: heldPlace(conversation, slackChannel) }];
+  });
 }
 
-/** Archives the channels again that were unarchived for their files. */
-async function rearchive(session: WorkspaceSession, archived: SlackChannels): Promise<void> {
-  for (const [id, slackChannel] of archived) {
-    await callOnce(session, {
-      kind: 'archive',
-      key: archiveKey(id),
-      method: 'conversations.archive',
-      args: { channel: slackChannel },
-      channelId: id,
-      slackChannel,
-      alreadyDone: ['already_archived'],
-    });
-  }
+/** Archives a channel again that was unarchived for its files. */
+function rearchive(session: WorkspaceSession, channelId: ChannelId, slackChannel: string) {
+  return callOnce(session, {
+    kind: 'archive',
+    key: archiveKey(channelId),
+    method: 'conversations.archive',
+    args: { channel: slackChannel },
+    channelId,
+    slackChannel,
+    alreadyDone: ['already_archived'],
+  });
 }

@@ -13,6 +13,7 @@ import {
   type ReplayTarget,
   recordLosses,
 } from '../workspace/deliver-post.ts';
+import { heldPlace } from '../workspace/held-back.ts';
 import { whileStillPublic } from '../workspace/private-places.ts';
 
 /**
@@ -26,13 +27,14 @@ export async function deliverFiles(
   const { session, scope, log } = delivery;
   const tally = emptyLine();
   const { channel, name } = target.conversation;
+  const place = heldPlace(target.conversation, target.slackChannel);
   log.progress.at(name);
   const pages = scope.source.posts(channel.id, scope.range);
   for await (const page of whileStillPublic(scope.source, target, pages)) {
     for (const post of page) {
       if (post.files.length === 0) continue;
       session.signal.throwIfAborted();
-      const mayGoOn = await log.held.attempt(target.slackChannel, post, async () => {
+      const mayGoOn = await log.held.attempt(place, post, async () => {
         const losses = await deliverFilesOfPost(delivery, target, post, tally);
         if (losses.length > 0) await recordLosses(delivery, target, post, losses);
       });

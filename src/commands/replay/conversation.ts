@@ -9,6 +9,7 @@ import {
   type ReplayTarget,
   recordLosses,
 } from '../workspace/deliver-post.ts';
+import { heldPlace } from '../workspace/held-back.ts';
 import { whileStillPublic } from '../workspace/private-places.ts';
 
 /**
@@ -23,13 +24,14 @@ export async function replayConversation(
   const tally = emptyTally();
   let remaining = target.posts;
   const { channel, name } = target.conversation;
+  const place = heldPlace(target.conversation, target.slackChannel);
   log.progress.at(name);
   const pages = scope.source.posts(channel.id, scope.range);
   for await (const page of whileStillPublic(scope.source, target, pages)) {
     for (const post of page) {
       session.signal.throwIfAborted();
       const options = { remaining, mayHaveGrown: false };
-      const mayGoOn = await log.held.attempt(target.slackChannel, post, async () => {
+      const mayGoOn = await log.held.attempt(place, post, async () => {
         const delivered = await deliverPost(delivery, target, post, options);
         countDelivered(tally, post, delivered);
         await recordLosses(delivery, target, post, delivered.replayed.losses);

@@ -15,6 +15,7 @@ import { type CanvasSettings, checkPages } from '../workspace/canvases.ts';
 import { makeChannels } from '../workspace/channels.ts';
 import type { ConversationDelivery, ReplayTarget } from '../workspace/deliver-post.ts';
 import { forEachConversation } from '../workspace/each-conversation.ts';
+import { HeldBack } from '../workspace/held-back.ts';
 import type { WorkspaceLosses } from '../workspace/losses.ts';
 import { finishChannels } from '../workspace/members.ts';
 import {
@@ -52,11 +53,13 @@ export async function replayAll(
   await checkPages(settings);
   const warnings = await replayWarnings(settings.replay, work);
   const counts = await scope.counts();
-  const channels = await makeChannels(session, scope, losses);
-  const tallies = await overHistory(settings, work, channels, replayConversation);
+  const held = new HeldBack();
+  const channels = await makeChannels(session, scope, losses, held);
+  const tallies = await overHistory(settings, work, { channels, held }, replayConversation);
   const tally = sumOfTallies(tallies);
-  const ofChannels = await finishChannels({ session, scope, channels, losses }, settings);
+  const ofChannels = await finishChannels({ session, scope, channels, losses, held }, settings);
   await losses.save(scope);
+  held.throwIfAny();
   return {
     conversations: scope.conversations.length,
     postsLeft: 0,
@@ -79,7 +82,8 @@ export async function previewReplay(
   const { scope } = work;
   const warnings = await replayWarnings(settings.replay, work);
   const channels = new Map([...scope.places].map(([id, { id: slackId }]) => [id, slackId]));
-  const left = await overHistory(settings, work, channels, countLeft);
+  const places = { channels, held: new HeldBack() };
+  const left = await overHistory(settings, work, places, countLeft);
   const conversations = scope.conversations.length;
   return { conversations, warnings, account: undefined, ...addLeft(left) };
 }
@@ -87,7 +91,7 @@ export async function previewReplay(
 async function overHistory<Result>(
   settings: ReplayMessageSettings,
   { session, scope, losses, fileStore, context }: ReplayWork,
-  channels: SlackChannels,
+  { channels, held }: { readonly channels: SlackChannels; readonly held: HeldBack },
   visit: (delivery: ConversationDelivery, target: ReplayTarget) => Promise<Result>,
 ): Promise<readonly Result[]> {
   const counts = await scope.postCounts();
@@ -98,6 +102,7 @@ async function overHistory<Result>(
       channels,
       contextOf: replayContexts(settings, scope, channels),
       postsOf: (conversation) => livePosts(counts, [conversation]),
+      held,
     },
     context,
     (lane, target) =>

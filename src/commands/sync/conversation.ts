@@ -1,6 +1,7 @@
 import { messageKey } from '../../importers/ledger/keys.ts';
 import type { Post, PostId } from '../../model/model.ts';
 import type { ConversationDelivery, ReplayTarget } from '../workspace/deliver-post.ts';
+import { heldPlace } from '../workspace/held-back.ts';
 import { requireStillPublic } from '../workspace/private-places.ts';
 import { deletePost } from './delete-post.ts';
 import { batchesOf, migratedPosts } from './guards.ts';
@@ -67,9 +68,10 @@ async function reconcileAll(
   posts: readonly Post[],
 ): Promise<void> {
   if (posts.length > 0) await requireStillPublic(sync.scope.source, target);
+  const place = heldPlace(target.conversation, target.slackChannel);
   for (const post of posts) {
     sync.session.signal.throwIfAborted();
-    await sync.log.held.attempt(target.slackChannel, post, () => reconcilePost(sync, target, post));
+    await sync.log.held.attempt(place, post, () => reconcilePost(sync, target, post));
   }
 }
 

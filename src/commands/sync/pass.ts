@@ -17,6 +17,7 @@ import type { RunLog } from '../run/run-log.ts';
 import { type CanvasSettings, checkPages } from '../workspace/canvases.ts';
 import { makeChannels } from '../workspace/channels.ts';
 import { forEachConversation } from '../workspace/each-conversation.ts';
+import { HeldBack } from '../workspace/held-back.ts';
 import { followConsent, withdrawnWarning } from '../workspace/keep-consent.ts';
 import { keepPeople } from '../workspace/keep-people.ts';
 import type { WorkspaceLosses } from '../workspace/losses.ts';
@@ -92,22 +93,24 @@ export async function syncPass(
   const begun = await beginPass(run, source, request);
   const { seenToMs, isWhole, isComparing, target, scope, withdrawn } = begun;
   log.losses.begin();
-  const channels = await makeChannels(session, scope, log.losses);
+  const held = new HeldBack();
+  const channels = await makeChannels(session, scope, log.losses, held);
   const tally = noSyncTally();
   // A watching run asks once for what an earlier one was refused.
   const askedAgain = request.target === undefined ? postsAskedAgain(session) : NO_POSTS;
   const reading = { isComparing, isWhole, askedAgain };
-  await syncPosts(run, scope, { channels, fileStore, tally, reading });
-  const finishing = { session, scope, channels, losses: log.losses };
+  await syncPosts(run, scope, { channels, held, fileStore, tally, reading });
+  const finishing = { session, scope, channels, losses: log.losses, held };
   const ofChannels = await finishChannels(finishing, settings);
   if (isComparing) {
-    tally.peopleRemoved = await removeLeavers(session, scope, channels);
+    tally.peopleRemoved = await removeLeavers(finishing);
     for (const change of manualChanges(ledger, scope, channels)) log.pending.add(change);
   }
   for (const change of consentChanges(withdrawn)) log.pending.add(change);
   await log.pending.save();
   await log.losses.save(scope);
-  setMarks(ledger, scope.conversations, {
+  const complete = scope.conversations.filter(({ channel }) => !held.isWaiting(channel.id));
+  setMarks(ledger, complete, {
     // One of the two clocks may be ahead.
     seenToMs: Math.min(seenToMs, context.todayMs()),
     todayMs: session.clock.todayMs(),
@@ -117,6 +120,7 @@ export async function syncPass(
   const isFirst = isComparing || request.target === undefined;
   const { applied } = request;
   const renewed = isFirst ? await renewSavedPosts(settings, { scope, ledger, applied }) : [];
+  held.throwIfAny();
   const { conversations, warnings, notes } = scope;
   return {
     tally,
@@ -190,7 +194,10 @@ interface PassEnd {
   readonly isComparing: boolean;
 }
 
-/** Records how far the channels are synced, all at once at the end: a stopped pass is repeated from its start. */
+/**
+ * Records how far channels are synced, all at once at the end: a stopped pass is repeated from its start, and so is one
+ * over a channel of which something waits.
+ */
 function setMarks(
   ledger: Ledger,
   conversations: readonly Conversation[],
@@ -217,6 +224,7 @@ interface PassReading {
 
 interface PostsWork {
   readonly channels: SlackChannels;
+  readonly held: HeldBack;
   readonly fileStore: FileStore | undefined;
   readonly tally: SyncTally;
   readonly reading: PassReading;
@@ -226,7 +234,7 @@ interface PostsWork {
 async function syncPosts(
   { settings, session, log, context }: SyncRun,
   scope: WorkspaceScope,
-  { channels, fileStore, tally, reading }: PostsWork,
+  { channels, held, fileStore, tally, reading }: PostsWork,
 ): Promise<void> {
   const { askedAgain, isComparing, isWhole } = reading;
   const extent = { isComparing, isWhole, overlapMs: settings.sync.overlapMs };
@@ -243,10 +251,11 @@ async function syncPosts(
       channels,
       contextOf: replayContexts(settings, scope, channels),
       postsOf: (conversation) => visitOf(conversation)?.posts ?? 0,
+      held,
     },
     context,
     async (lane, target) => {
-      const { progress, held } = lane;
+      const { progress } = lane;
       const lines = { ...log, progress, held };
       const sync = { session: lane.session, scope, log: lines, fileStore, tally };
       const visit = visitOf(target.conversation);

@@ -11,7 +11,7 @@ import type { ChannelId, Post, PostId } from '../../model/model.ts';
 import type { CommandContext } from '../run/context.ts';
 import { type Progress, startProgress } from '../run/progress.ts';
 import type { DifferenceList } from '../workspace/difference-list.ts';
-import type { HeldBack } from '../workspace/held-back.ts';
+import { type HeldBack, heldPlace } from '../workspace/held-back.ts';
 import type { WorkspaceLosses } from '../workspace/losses.ts';
 import { archiveAsDecided } from '../workspace/members.ts';
 import type { ReplayContexts, SlackChannels } from '../workspace/message-context.ts';
@@ -120,14 +120,11 @@ async function openChannel(
   spool.clear();
   const { ledger, botUserId } = session;
   const reading = pacedReading(session);
-  const spooled = await spoolChannel({
-    reading,
-    ledger,
-    spool,
-    channelId,
-    slackChannel,
-    botUserId,
-  });
+  const read = { reading, ledger, spool, channelId, slackChannel, botUserId };
+  const spooled = await held.around(heldPlace(conversation, slackChannel), () =>
+    spoolChannel(read),
+  );
+  if (spooled === undefined) return without('refused');
   return {
     channelId,
     repair: {
@@ -142,13 +139,15 @@ async function openChannel(
 
 /** Archives a channel again that was unarchived to be written to. */
 async function leaveChannel(
-  { session, scope, channels, work: { losses } }: RepairRun,
+  { session, scope, channels, work: { losses, held } }: RepairRun,
   open: OpenChannel | undefined,
   onItem: OnItem,
 ): Promise<void> {
   if (open?.repair === undefined || onItem !== undefined) return;
-  const { conversation } = open.repair.target;
-  await archiveAsDecided({ session, scope, channels, losses }, conversation);
+  const { conversation, slackChannel } = open.repair.target;
+  await held.around(heldPlace(conversation, slackChannel), () =>
+    archiveAsDecided({ session, scope, channels, losses }, conversation),
+  );
 }
 
 async function repairPosts(
@@ -161,12 +160,13 @@ async function repairPosts(
   const posts = await scope.source.postsOf(id, scope.range, postIds);
   await requireStillPublic(scope.source, channel.target);
   const byId = new Map(posts.map((post) => [post.id, post]));
+  const place = heldPlace(channel.target.conversation, channel.target.slackChannel);
   for (const postId of postIds) {
     session.signal.throwIfAborted();
     const post = byId.get(postId);
     if (post === undefined) leaveOutPosts(work.tally, 'deleted', 1);
     else if (onItem === undefined)
-      await work.held.attempt(channel.target.slackChannel, post, () => repairPost(channel, post));
+      await work.held.attempt(place, post, () => repairPost(channel, post));
     else previewPost(channel, post, onItem);
   }
 }

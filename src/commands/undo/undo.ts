@@ -2,11 +2,12 @@ import type { Config } from '../../config/config.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
 import { type Notice, notice } from '../../errors/notices.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
-import { type UndoneCounts, undoReplay } from '../../importers/workspace/undo.ts';
+import { type InChannel, type UndoneCounts, undoReplay } from '../../importers/workspace/undo.ts';
 import { noticeText } from '../../reports/notices.ts';
 import type { Ask } from '../run/ask.ts';
 import type { CommandContext } from '../run/context.ts';
 import { askSlackOrStop, clockWarnings } from '../run/slack-access.ts';
+import { HeldBack } from '../workspace/held-back.ts';
 import { withSession } from '../workspace/session.ts';
 
 export interface UndoOptions {
@@ -24,7 +25,7 @@ export interface UndoReport extends UndoneCounts {
 
 /**
  * Removes from the workspace what the ledger has as delivered by the app, and nothing else, after a confirmation with
- * its counts. UsageError when it is not confirmed.
+ * its counts. UsageError when it is not confirmed; StoppedError when something waits in a channel, after all others.
  */
 export async function undoCommand(
   config: Config,
@@ -44,7 +45,11 @@ export async function undoCommand(
         const answer = await ask(`${question} `);
         if (answer.trim().toLowerCase() !== 'yes') throw new UsageError(notice('nothing-removed'));
       }
-      const counts = await askSlackOrStop(() => undoReplay(session));
+      const held = new HeldBack();
+      const inChannel: InChannel = ({ channelId, slackChannel }, work) =>
+        held.around({ channelId, label: slackChannel || channelId }, work);
+      const counts = await askSlackOrStop(() => undoReplay(session, inChannel));
+      held.throwIfAny();
       return { command: 'undo', workspace, ...counts, warnings: clockWarnings(session.client) };
     },
   );

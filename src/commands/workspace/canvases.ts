@@ -11,7 +11,7 @@ import {
 } from '../../mapping/plugins/channel-pages.ts';
 import { channelPlace } from '../run/loss-log.ts';
 import { refusal } from './channels.ts';
-import { type ChannelFinishing, isClosedByOthers } from './finishing.ts';
+import { type ChannelFinishing, isClosedByOthers, whenComplete } from './finishing.ts';
 import { type PageFile, readPage, readPageLists } from './page-lists.ts';
 import type { WorkspaceScope } from './scope.ts';
 
@@ -51,7 +51,9 @@ export async function makeCanvases(
     const own = byChannel.get(conversation.channel.id) ?? [];
     if (isToBeKept(finishing, conversation, ids, own)) {
       await recordKept(finishing, conversation, 'page-gone');
-    } else if (own.length > 0) await keepOne(finishing, conversation, own);
+    } else if (own.length > 0) {
+      await whenComplete(finishing, conversation, () => keepOne(finishing, conversation, own));
+    }
   }
   return [];
 }

@@ -21,6 +21,7 @@ import type { ChannelId } from '../../model/model.ts';
 import type { SlackMethod } from '../../slack/methods.ts';
 import { isOfOneThing } from '../../slack/refusals.ts';
 import { channelPlace, type LossRecorder } from '../run/loss-log.ts';
+import { type HeldBack, heldPlace } from './held-back.ts';
 import { memberNames, type WorkspaceScope } from './scope.ts';
 
 /** Channels made at the same time; more bring nothing, because a method has one budget. */
@@ -33,11 +34,15 @@ interface ChannelMaking {
   readonly names: ReadonlyMap<ChannelId, ReplayChannelNames>;
 }
 
-/** Creates or joins every channel and sets topic and purpose; returns their ids in Slack. */
+/**
+ * Creates or joins every channel and sets topic and purpose; returns their ids in Slack, those of channels that are held
+ * back included.
+ */
 export async function makeChannels(
   session: WorkspaceSession,
   scope: WorkspaceScope,
   losses: LossRecorder,
+  held: HeldBack,
 ): Promise<ReadonlyMap<ChannelId, string>> {
   const making = { session, scope, losses, names: namesOf(scope) };
   const limit = pLimit(SIDE_BY_SIDE);
@@ -48,7 +53,11 @@ export async function makeChannels(
       limit(async () => {
         if (failures.length > 0) return;
         try {
-          made.set(conversation.channel.id, await readyChannel(making, conversation));
+          const known = knownChannel(making, conversation);
+          const work = () => readyChannel(making, conversation);
+          const ready = await held.around(heldPlace(conversation, known), work);
+          // Mentions of the channel in other messages are the same as without what holds it back.
+          made.set(conversation.channel.id, ready ?? knownChannel(making, conversation));
         } catch (error) {
           failures.push(error);
         }
@@ -59,6 +68,12 @@ export async function makeChannels(
   if (failures.length > 0) throw failures[0];
   return made;
 }
+
+/** Returns the id of a conversation's channel as far as it is known; '' before it is made. */
+const knownChannel = (
+  { session, scope }: ChannelMaking,
+  { channel: { id } }: Conversation,
+): string => session.ledger.get(channelKey(id))?.slackChannel || scope.places.get(id)?.id || '';
 
 function namesOf(scope: WorkspaceScope): ReadonlyMap<ChannelId, ReplayChannelNames> {
   return replayChannelNames(

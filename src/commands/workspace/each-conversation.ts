@@ -9,7 +9,7 @@ import { TEXTS } from '../../texts/texts.ts';
 import type { CommandContext } from '../run/context.ts';
 import { type Progress, startProgress } from '../run/progress.ts';
 import type { ReplayTarget } from './deliver-post.ts';
-import { HeldBack } from './held-back.ts';
+import { type HeldBack, heldPlace } from './held-back.ts';
 import type { ReplayContexts, SlackChannels } from './message-context.ts';
 import { keepPrivate } from './private-places.ts';
 
@@ -20,6 +20,8 @@ export interface TargetedConversations {
   readonly contextOf: ReplayContexts;
   /** Returns the approximate number of posts to visit in a conversation. */
   readonly postsOf: (conversation: Conversation) => number;
+  /** What Slack lets the app not write into; its channels are not visited. */
+  readonly held: HeldBack;
 }
 
 /** One of the visits that run at the same time. */
@@ -37,12 +39,12 @@ export interface Lane {
 const SIDE_BY_SIDE = 12;
 
 /**
- * Visits every conversation, the longest first, so that no single long one remains at the end. StoppedError, after all
- * visits, when channels or threads were held back.
+ * Visits every conversation, the longest first, so that no single long one remains at the end. Returns the results of
+ * those that were not held back.
  */
 export async function forEachConversation<Result>(
   session: WorkspaceSession,
-  { conversations, channels, contextOf, postsOf }: TargetedConversations,
+  { conversations, channels, contextOf, postsOf, held }: TargetedConversations,
   context: Pick<CommandContext, 'progress' | 'nowMs'>,
   visit: (lane: Lane, target: ReplayTarget) => Promise<Result>,
 ): Promise<readonly Result[]> {
@@ -57,7 +59,6 @@ export async function forEachConversation<Result>(
     (elapsedMs) => callsText(session.pacer.counts, elapsedMs, context.progress.lang),
   );
   const results: Result[] = [];
-  const held = new HeldBack();
   try {
     await longestFirst(
       sized,
@@ -70,10 +71,12 @@ export async function forEachConversation<Result>(
           context: contextOf(conversation),
           posts: remaining,
         };
-        results.push(await visit({ session: { ...session, signal }, progress, held }, target));
+        const lane = { session: { ...session, signal }, progress, held };
+        const place = heldPlace(conversation, slackChannel);
+        const result = await held.around(place, () => visit(lane, target));
+        if (result !== undefined) results.push(result);
       },
     );
-    held.throwIfAny();
     return results;
   } finally {
     progress.stop();

@@ -11,7 +11,7 @@ import type { ChannelBookmark, UserGroup, UserId } from '../../model/model.ts';
 import { channelPlace } from '../run/loss-log.ts';
 import { type CanvasSettings, makeCanvases } from './canvases.ts';
 import { refusal } from './channels.ts';
-import { type ChannelFinishing, isClosedByOthers } from './finishing.ts';
+import { type ChannelFinishing, isClosedByOthers, whenComplete } from './finishing.ts';
 import { matchedAccounts, peopleWithoutAccount, type WorkspaceScope } from './scope.ts';
 
 /**
@@ -26,11 +26,22 @@ export async function finishChannels(
   const bookmarks = await scope.source.bookmarks();
   const accounts = matchedAccounts(scope);
   await recordMissingAccounts(finishing);
-  for (const bookmark of bookmarks) await addOneBookmark(finishing, bookmark);
+  const byId = new Map<string, Conversation>(
+    scope.conversations.map((each) => [each.channel.id, each]),
+  );
+  for (const bookmark of bookmarks) {
+    const conversation = byId.get(bookmark.channelId);
+    if (conversation === undefined) continue;
+    await whenComplete(finishing, conversation, () => addOneBookmark(finishing, bookmark));
+  }
   const warnings = await makeCanvases(finishing, settings);
   for (const group of scope.read.userGroups) await addUserGroup(finishing, group, accounts);
-  for (const conversation of scope.conversations) await invite(finishing, conversation, accounts);
-  for (const conversation of scope.conversations) await archiveAsDecided(finishing, conversation);
+  for (const conversation of scope.conversations) {
+    await whenComplete(finishing, conversation, () => invite(finishing, conversation, accounts));
+  }
+  for (const conversation of scope.conversations) {
+    await whenComplete(finishing, conversation, () => archiveAsDecided(finishing, conversation));
+  }
   return warnings;
 }
 
@@ -99,7 +110,7 @@ async function invite(
 
 /** Archives a channel of a conversation that is archived in the end, unless the ledger has it archived. */
 export async function archiveAsDecided(
-  { session, scope, channels, losses }: ChannelFinishing,
+  { session, scope, channels, losses }: Omit<ChannelFinishing, 'held'>,
   { channel }: Conversation,
 ): Promise<void> {
   const decision = scope.decisionOf(channel.id);

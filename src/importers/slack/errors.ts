@@ -129,11 +129,18 @@ export const GATEWAY_REFUSAL = 'http_';
 /** True for a refusal by something between us and Slack, which may have passed the call on before. */
 export const isOfGateway = ({ code }: SlackRefusal): boolean => code.startsWith(GATEWAY_REFUSAL);
 
+/** What a refusal holds back: all of a channel, one thread, or what the call was for alone. */
+type HeldExtent = 'channel' | 'thread' | 'part';
+
 /**
  * Restrictions of one channel or thread, by Slack's error code (docs.slack.dev/reference/methods/chat.postMessage,
  * errors): what they hold back is sent once they are lifted.
  */
-const HOLDS: Readonly<Record<string, 'channel' | 'thread'>> = {
+const HOLDS: Readonly<Record<string, HeldExtent>> = {
+  is_archived: 'channel',
+  is_inactive: 'channel',
+  channel_not_found: 'channel',
+  not_in_channel: 'channel',
   restricted_action_read_only_channel: 'channel',
   restricted_action_thread_only_channel: 'channel',
   restricted_action_non_threadable_channel: 'channel',
@@ -143,9 +150,33 @@ const HOLDS: Readonly<Record<string, 'channel' | 'thread'>> = {
   external_channel_migrating: 'channel',
 };
 
-/** Says whether a refusal is about one channel or thread alone; undefined for any other. */
-export const holdsBack = ({ code }: SlackRefusal): 'channel' | 'thread' | undefined =>
-  Object.hasOwn(HOLDS, code) ? HOLDS[code] : undefined;
+/**
+ * What a preference of the workspace holds back that forbids a method (`restricted_action`), messages apart: without
+ * those nothing can be written.
+ */
+const RESTRICTED: Partial<Readonly<Record<SlackMethod, HeldExtent>>> = {
+  'bookmarks.add': 'part',
+  'canvases.edit': 'part',
+  'conversations.archive': 'part',
+  'conversations.canvases.create': 'part',
+  'conversations.invite': 'part',
+  'conversations.join': 'channel',
+  'conversations.kick': 'part',
+  'conversations.rename': 'part',
+  'conversations.setPurpose': 'part',
+  'conversations.setTopic': 'part',
+  'conversations.unarchive': 'channel',
+  'pins.add': 'part',
+  'pins.remove': 'part',
+  'reactions.add': 'part',
+  'reactions.remove': 'part',
+};
+
+/** Says whether a refusal is about one channel, a thread or a part of a channel alone; undefined for any other. */
+export function holdsBack({ method, code }: SlackRefusal): HeldExtent | undefined {
+  if (code === 'restricted_action') return RESTRICTED[method];
+  return Object.hasOwn(HOLDS, code) ? HOLDS[code] : undefined;
+}
 
 /** Words why a channel cannot be written to; the code itself where it is no such reason. */
 export const channelFault = (code: string): Line =>

@@ -23,11 +23,20 @@ export interface UndoneCounts {
   refused: number;
 }
 
+/** Works on an action's channel; undefined when Slack lets the app not work in it at present. */
+export type InChannel = <Result>(
+  action: Action,
+  work: () => Promise<Result>,
+) => Promise<Result | undefined>;
+
 /**
  * Removes what the app made by the ledger, and nothing else. What is removed leaves the ledger at once, so that the same
- * command resumes after a stop.
+ * command resumes after a stop. `inChannel`: what does each channel's work; what it holds back counts as refused.
  */
-export async function undoReplay(session: WorkspaceSession): Promise<UndoneCounts> {
+export async function undoReplay(
+  session: WorkspaceSession,
+  inChannel: InChannel = (_action, work) => work(),
+): Promise<UndoneCounts> {
   const counts = {
     messages: 0,
     files: 0,
@@ -36,45 +45,66 @@ export async function undoReplay(session: WorkspaceSession): Promise<UndoneCount
     keptChannels: 0,
     refused: 0,
   };
-  await settleAll(session);
+  counts.refused += await settleAll(session, inChannel);
   // After an undo a conversation has to be migrated from its beginning.
   session.ledger.move.forgetSyncMarks();
   for (const action of doneActions(session, 'archive')) {
-    await deleteFromSlack(session, action);
+    await inChannel(action, () => deleteFromSlack(session, action));
     session.ledger.forget(action.key);
   }
-  counts.refused += await removeAll(session, 'upload', () => {
+  const removing = { session, inChannel };
+  counts.refused += await removeAll(removing, 'upload', () => {
     counts.files += 1;
   });
   // A canvas that is made again has the text that it is made with.
   for (const { key } of session.ledger.ofKind('canvas-edit')) session.ledger.forget(key);
-  counts.refused += await removeAll(session, 'canvas', () => {
+  counts.refused += await removeAll(removing, 'canvas', () => {
     counts.canvases += 1;
   });
-  counts.refused += await removeAll(session, 'message', () => {
+  counts.refused += await removeAll(removing, 'message', () => {
     counts.messages += 1;
   });
   // Slack deletes nothing in an archived channel, so the channels stay until a later run.
   if (counts.refused > 0) return counts;
   for (const kind of GOES_WITH_THE_REST)
     for (const { key } of doneActions(session, kind)) session.ledger.forget(key);
-  for (const action of doneActions(session, 'channel')) {
+  await retireAll(removing, counts);
+  return counts;
+}
+
+/** Retires the channels of the app; one that is held back stays in the ledger. */
+async function retireAll({ session, inChannel }: Removing, counts: UndoneCounts): Promise<void> {
+  for (const action of session.ledger.ofKind('channel').toReversed()) {
+    if (action.state !== 'done' || action.origin !== 'app') continue;
     // A channel that the app only joined is not its own.
     const isOurs = action.detail !== '';
-    if (isOurs && (await retireChannel(session, action))) counts.archivedChannels += 1;
+    const isRetired = isOurs && (await inChannel(action, () => retireChannel(session, action)));
+    if (isRetired === undefined) continue;
+    if (isRetired) counts.archivedChannels += 1;
     else if (isOurs) counts.keptChannels += 1;
     session.ledger.forget(action.key);
   }
-  return counts;
+}
+
+interface Removing {
+  readonly session: WorkspaceSession;
+  readonly inChannel: InChannel;
 }
 
 const SETTLED: ReadonlySet<ActionKind> = new Set(['message', 'upload', 'canvas', 'channel']);
 
-/** Looks up messages, files, canvases and channels whose calls got no answer. */
-async function settleAll(session: WorkspaceSession): Promise<void> {
+/** Looks up messages, files, canvases and channels whose calls got no answer. Returns the number that stay unclear. */
+async function settleAll(session: WorkspaceSession, inChannel: InChannel): Promise<number> {
+  let unclear = 0;
   for (const action of session.ledger.unclear()) {
-    if (SETTLED.has(action.kind)) await settleOutcome(session, action);
+    if (!SETTLED.has(action.kind)) continue;
+    const isSettled = await inChannel(action, async () => {
+      await settleOutcome(session, action);
+      return true;
+    });
+    if (isSettled === undefined) unclear += 1;
   }
+  return unclear;
 }
 
 /** Pins and reactions vanish with their messages, bookmarks and topics with our channels. */
@@ -103,7 +133,7 @@ function* doneActions(session: WorkspaceSession, kind: ActionKind): Generator<Ac
 
 /** Deletes all of a kind, newest first, so that replies go before their root. Returns the number of refusals. */
 async function removeAll(
-  session: WorkspaceSession,
+  { session, inChannel }: Removing,
   kind: ActionKind,
   removed: () => void,
 ): Promise<number> {
@@ -111,7 +141,8 @@ async function removeAll(
   for (;;) {
     const batch = session.ledger.newest(kind, BATCH, refused);
     for (const action of batch) {
-      if (await deleteFromSlack(session, action)) removed();
+      const isRemoved = await inChannel(action, () => deleteFromSlack(session, action));
+      if (isRemoved === true) removed();
       else refused += 1;
     }
     if (batch.length < BATCH) return refused;

@@ -18,6 +18,7 @@ export const TROUBLE_CODES = [
   'slack-token-fault',
   'slack-scope-missing',
   'app-not-in-channel',
+  'channel-archived',
   'no-room-for-files',
   'ledger-of-other-workspace',
   'ledger-moved',

@@ -182,6 +182,8 @@ export const runbook = {
     'slack-token-fault': 'whoever owns the app copies the token again, after each installation',
     'slack-scope-missing': 'a new scope counts after the app is installed again; then `doctor`',
     'app-not-in-channel': 'the owner types `/invite @APP` in the channel; the same command goes on',
+    'channel-archived':
+      'the others are complete, and the error names what waits: the owner unarchives it, and the same command goes on',
     'no-room-for-files':
       'the owner makes room or takes a larger plan of Slack; the same command goes on',
     'ledger-of-other-workspace':

@@ -188,6 +188,8 @@ export const runbook: typeof en = {
       '追加したスコープは、アプリを再インストールすると有効になります。その後 `doctor` で確認します',
     'app-not-in-channel':
       'オーナーがチャンネルで `/invite @アプリ名` を入力します。その後、同じコマンドで続行します',
+    'channel-archived':
+      'ほかのチャンネルは完了しています。オーナーがエラーに表示されたチャンネルのアーカイブを解除します。その後、同じコマンドで続行します',
     'no-room-for-files':
       'オーナーが Slack の空き容量を増やすか、プランを変更します。その後、同じコマンドで続行します',
     'ledger-of-other-workspace':

@@ -2,6 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkPages, makeCanvases } from '../../../../src/commands/workspace/canvases.ts';
+import { HeldBack } from '../../../../src/commands/workspace/held-back.ts';
 import { decideConversations } from '../../../../src/mapping/conversations.ts';
 import type { LossNote } from '../../../../src/mapping/losses.ts';
 import type { ChannelPage } from '../../../../src/mapping/plugins/channel-pages.ts';
@@ -70,8 +71,7 @@ describe('canvases of boards and runs', () => {
       ...{ channel, name: `s-${channel.name}`, isGeneral: false, reason: '' },
     }));
     const finishing = {
-      session,
-      channels,
+      ...{ session, channels, held: new HeldBack() },
       scope: {
         conversations: decideConversations([OPEN, CLOSED], names, () => []),
         places: new Map(),
