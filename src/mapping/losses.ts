@@ -49,6 +49,7 @@ export const LOSS_CODES = [
   'channel_name_changed',
   'bookmark_dropped',
   'canvas_left_out',
+  'member_kept',
   'refused_by_slack',
   'table_refused',
   'blocks_refused',

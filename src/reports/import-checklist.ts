@@ -1,5 +1,6 @@
 import { CONVERSATION_LISTS, type Conversation } from '../mapping/conversations.ts';
 import type { EmojiRename } from '../mapping/emoji/emoji.ts';
+import { AFTER_IMPORT } from '../mapping/status/next-step.ts';
 import type { User } from '../model/model.ts';
 import { IMPORT_UPLOAD_BYTES } from '../slack/limits.ts';
 import type { Language } from '../texts/language.ts';
@@ -46,13 +47,25 @@ export function importChecklist(facts: ChecklistFacts): string {
     emojiSection(facts, texts),
     [
       `## ${texts.afterTitle}`,
-      ...[...texts.after, texts.files[facts.deliver]].map((step) => `- [ ] ${step}`),
+      ...[...texts.after, ...linkLines(facts), texts.files[facts.deliver]].map(
+        (step) => `- [ ] ${step}`,
+      ),
     ],
   ];
   return `${sections
     .filter((section) => section.length > 0)
     .map((section) => section.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** Says which commands follow an import; an archive that is not for import has none. */
+function linkLines({ lang, deliver }: ChecklistFacts): readonly string[] {
+  if (deliver === 'bundle') return [];
+  const commands = AFTER_IMPORT.filter((step) => step !== 'files' || deliver === 'api').map(
+    (step) => `\`mm2slack ${step}\``,
+  );
+  const separator = lang === 'ja' ? '、' : ', ';
+  return [fill(TEXTS[lang].checklist.link, { commands: commands.join(separator) })];
 }
 
 function emojiSection({ emojiRenames }: ChecklistFacts, texts: ChecklistTexts): readonly string[] {

@@ -120,7 +120,7 @@ async function overHistory<Result>(
 
 /** Counts of delivered and remaining posts. */
 interface LeftCounts {
-  /** Number of posts with a message that remains to be sent. */
+  /** Number of live posts with a message that remains to be sent, as the account of the run counts them. */
   readonly postsLeft: number;
   /** Number of the app's messages in the workspace. */
   readonly messages: number;
@@ -144,7 +144,9 @@ async function countLeft(
       });
       counts.messages += states.filter((state) => state === 'done').length;
       const isRefused = states.includes('failed');
-      if (!isRefused && states.some((state) => state !== 'done')) counts.postsLeft += 1;
+      const isLeft = !isRefused && states.some((state) => state !== 'done');
+      // A deleted root gets a message for its replies and is no post of the account.
+      if (isLeft && post.deleteAtMs === undefined) counts.postsLeft += 1;
     }
     progress.advance(page.length);
   }

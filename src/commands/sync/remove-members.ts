@@ -1,28 +1,32 @@
 import { archiveKey } from '../../importers/ledger/keys.ts';
-import { removePeople } from '../../importers/workspace/members.ts';
-import { membersOf } from '../../mapping/workspace.ts';
+import { keptPeople, removePeople } from '../../importers/workspace/members.ts';
 import { type ChannelFinishing, whenComplete } from '../workspace/finishing.ts';
+import { leftIn, recordKept } from '../workspace/members.ts';
 import { matchedAccounts } from '../workspace/scope.ts';
 
-/** Removes people from channels that they left in Mattermost, if the app invited them; returns their number. */
+/**
+ * Removes people from channels that they left in Mattermost, if the app invited them; returns their number. Records those
+ * whom Slack refuses for good to remove.
+ */
 export async function removeLeavers(finishing: ChannelFinishing): Promise<number> {
   const { session, scope, channels } = finishing;
   const accounts = matchedAccounts(scope);
-  const known = new Set(accounts.values());
-  let removed = 0;
+  let count = 0;
   for (const conversation of scope.conversations) {
     const { channel } = conversation;
     const slackChannel = channels.get(channel.id);
     // Members of an archived channel cannot be removed.
     if (slackChannel === undefined || session.ledger.get(archiveKey(channel.id)) !== undefined)
       continue;
-    const rows = scope.members.get(channel.id) ?? [];
-    const staying = new Set(membersOf(channel, rows).flatMap((id) => accounts.get(id) ?? []));
     const place = { channelId: channel.id, slackChannel };
-    const mayGo = (id: string): boolean => known.has(id) && !staying.has(id);
+    const hasLeft = leftIn(finishing, channel, accounts);
+    const before = new Set(keptPeople(session, channel.id, hasLeft).map(({ key }) => key));
     await whenComplete(finishing, conversation, async () => {
-      removed += await removePeople(session, place, mayGo);
+      const { removed, kept } = await removePeople(session, place, hasLeft);
+      count += removed;
+      const now = kept.filter(({ key }) => !before.has(key));
+      await recordKept(finishing, channel, now);
     });
   }
-  return removed;
+  return count;
 }

@@ -1,9 +1,10 @@
 import type { Notice } from '../../errors/notices.ts';
 import { archiveKey, parseKey, userGroupKey } from '../../importers/ledger/keys.ts';
+import type { Action } from '../../importers/ledger/ledger.ts';
 import { addBookmark } from '../../importers/workspace/bookmarks.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import { invitePeople } from '../../importers/workspace/invitations.ts';
-import { makeUserGroup } from '../../importers/workspace/members.ts';
+import { keptPeople, makeUserGroup } from '../../importers/workspace/members.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { membersOf } from '../../mapping/workspace.ts';
@@ -38,6 +39,9 @@ export async function finishChannels(
   for (const group of scope.read.userGroups) await addUserGroup(finishing, group, accounts);
   for (const conversation of scope.conversations) {
     await whenComplete(finishing, conversation, () => invite(finishing, conversation, accounts));
+    const { channel } = conversation;
+    const kept = keptPeople(finishing.session, channel.id, leftIn(finishing, channel, accounts));
+    await recordKept(finishing, channel, kept);
   }
   for (const conversation of scope.conversations) {
     await whenComplete(finishing, conversation, () => archiveAsDecided(finishing, conversation));
@@ -105,6 +109,30 @@ async function invite(
       channelPlace(channel, scope.permalink),
       refusal(action, parseKey(action.key).part),
     );
+  }
+}
+
+/** Returns the test whether somebody, by the member id of Slack, is no member of a channel in Mattermost any more. */
+export function leftIn(
+  { scope }: Pick<ChannelFinishing, 'scope'>,
+  channel: Conversation['channel'],
+  accounts: ReadonlyMap<UserId, string>,
+): (slackId: string) => boolean {
+  const known = new Set(accounts.values());
+  const rows = scope.members.get(channel.id) ?? [];
+  const staying = new Set(membersOf(channel, rows).flatMap((id) => accounts.get(id) ?? []));
+  return (id) => known.has(id) && !staying.has(id);
+}
+
+/** Records that people who left a channel in Mattermost stay in it, because Slack refused to remove them for good. */
+export async function recordKept(
+  { scope, losses }: Pick<ChannelFinishing, 'scope' | 'losses'>,
+  channel: Conversation['channel'],
+  kept: readonly Action[],
+): Promise<void> {
+  for (const { key, detail } of kept) {
+    const loss = { code: 'member_kept', old: parseKey(key).part, new: detail } as const;
+    await losses.record(channelPlace(channel, scope.permalink), [loss]);
   }
 }
 

@@ -11,28 +11,61 @@ import type { ChannelPlace } from './invitations.ts';
 import { isForGood } from './refusals.ts';
 import { pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
 
+/** People of a channel who have left in Mattermost. */
+export interface RemovedPeople {
+  readonly removed: number;
+  /** Invitations of those whom Slack keeps for good, now or before; `detail` is Slack's error code. */
+  readonly kept: readonly Action[];
+}
+
 /**
- * Removes from a channel the people that the app invited and that have left in Mattermost; others stay. Returns the
- * number of people removed. Somebody whom Slack keeps for good, as everybody in its general channel, is not asked about
- * again. `mayGo` tells for a member id of Slack whether that person has left in Mattermost.
+ * Removes from a channel the people that the app invited and that have left in Mattermost; others stay. Somebody whom
+ * Slack keeps for good, as everybody in its general channel, is not asked about again. `mayGo` tells for a member id of
+ * Slack whether that person has left in Mattermost.
  */
 export async function removePeople(
   session: WorkspaceSession,
   { channelId, slackChannel: channel }: ChannelPlace,
   mayGo: (slackId: string) => boolean,
-): Promise<number> {
+): Promise<RemovedPeople> {
+  const { ledger, clock } = session;
   let removed = 0;
-  for (const { key, state } of session.ledger.ofKind('invite', channelId)) {
-    const user = parseKey(key).part;
-    if (state !== 'done' || !mayGo(user)) continue;
-    const remove = () => kick(session, channel, user);
+  for (const { key, doneAtMs } of staying(session, channelId, mayGo, '')) {
+    const remove = () => kick(session, channel, parseKey(key).part);
     const refusal = await removalRefusal(session, remove, { isAskedAgain: false });
-    if (refusal !== undefined && !isForGood(refusal)) continue;
-    session.ledger.forget(key);
     if (refusal === undefined) removed += 1;
+    if (refusal === undefined || refusal.code === NO_PERSON) ledger.forget(key);
+    else if (isForGood(refusal)) {
+      ledger.complete(key, { detail: refusal.code }, doneAtMs ?? clock.todayMs());
+    }
   }
-  return removed;
+  return { removed, kept: keptPeople(session, channelId, mayGo) };
 }
+
+/** Returns the invitations of people who have left in Mattermost and whom Slack refused for good to remove. */
+export const keptPeople = (
+  session: Pick<WorkspaceSession, 'ledger'>,
+  channelId: string,
+  mayGo: (slackId: string) => boolean,
+): readonly Action[] => staying(session, channelId, mayGo, 'refused');
+
+/** Returns the invitations of people who have left in Mattermost, by whether Slack refused to remove them. */
+function staying(
+  { ledger }: Pick<WorkspaceSession, 'ledger'>,
+  channelId: string,
+  mayGo: (slackId: string) => boolean,
+  removal: '' | 'refused',
+): readonly Action[] {
+  return ledger
+    .ofKind('invite', channelId)
+    .filter(
+      ({ key, state, detail }) =>
+        state === 'done' && (detail === '') === (removal === '') && mayGo(parseKey(key).part),
+    );
+}
+
+/** Slack's error code for somebody who is not in the workspace. */
+const NO_PERSON = 'user_not_found';
 
 /**
  * Removes one person. `not_in_channel` is about that person here (docs.slack.dev/reference/methods/conversations.kick).

@@ -1,4 +1,5 @@
 import type { PlanOptions } from '../plan/plan.ts';
+import { AFTER_IMPORT } from '../status/next-step.ts';
 import type { RunbookStepId } from './order.ts';
 
 /** What a runbook is made for, beside its plan. */
@@ -61,11 +62,8 @@ const OF_STEP: Readonly<Record<RunbookStepId, (given: Given) => readonly Words[]
     withPlan('verify', given, '--zip', 'bulk.zip'),
   ],
   import: () => [],
-  link: (given) => [
-    withPlan('adopt', given, '--yes'),
-    withPlan('sync', given),
-    withPlan('files', given),
-  ],
+  link: (given) =>
+    AFTER_IMPORT.map((step) => withPlan(step, given, ...(step === 'adopt' ? ['--yes'] : []))),
   fill: (given) => [withPlan('replay', given)],
   follow: (given) => [withPlan('sync', given)],
   finish: (given) => [withPlan('sync', given, '--until-synced')],

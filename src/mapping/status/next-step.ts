@@ -41,6 +41,12 @@ export const WORKSPACE_STATES = [
 /** The last comparison of the workspace; `outdated`: the ledger was written afterwards. */
 export const COMPARISON_STATES = ['none', 'outdated', 'differs', 'clean'] as const;
 
+/**
+ * Steps after an import, in their order: its messages are found, what was written since comes, and then the attachments,
+ * those of an import that are uploaded.
+ */
+export const AFTER_IMPORT = ['adopt', 'sync', 'files'] as const satisfies readonly NextStep[];
+
 /** What a work directory says about how far its move is. */
 export interface WorkState {
   readonly hasInventory: boolean;
@@ -71,11 +77,21 @@ export function nextStep(state: WorkState): NextStep {
   if (state.workspace === 'replaying') return 'replay';
   if (state.workspace === 'adopting') return 'adopt';
   if (state.workspace === 'begun') return canAdopt(state) ? 'adopt' : 'replay';
-  if (!state.isSynced) return 'sync';
-  if (state.workspace === 'adopted' && state.uploadsFiles && !state.hasFiles) return 'files';
+  const open = AFTER_IMPORT.find((step) => isOpen(step, state));
+  if (open !== undefined) return open;
   // What differs may have been written since the last sync, which no repair brings.
   if (!state.isInSync && state.comparison !== 'clean') return 'finish';
   return AFTER_COMPARISON[state.comparison](state);
+}
+
+/** True for a step after an import that has not come to its end. What a replay did needs only the sync of them. */
+function isOpen(step: (typeof AFTER_IMPORT)[number], state: WorkState): boolean {
+  const isOpenOf = {
+    adopt: false,
+    sync: !state.isSynced,
+    files: state.workspace === 'adopted' && state.uploadsFiles && !state.hasFiles,
+  };
+  return isOpenOf[step];
 }
 
 function beforeWorkspace(state: WorkState): NextStep {

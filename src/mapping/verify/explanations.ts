@@ -41,6 +41,7 @@ const EXPLAINED_BY_LOSS: Readonly<Partial<Record<LossCode, readonly string[]>>> 
   edit_mark_dropped: ['message.edited'],
   reactions_dropped: ['message.reactions'],
   channel_name_changed: ['channel.name'],
+  member_kept: ['channel.members'],
   refused_by_slack: [
     'message.missing',
     'message.reactions',

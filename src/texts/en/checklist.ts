@@ -5,8 +5,9 @@ export const checklist = {
     '**Rehearsal**: every e-mail address in this archive is in the domain {domain}. Import it into a test workspace only.',
   bundle:
     '**Not for import**: this archive contains the files themselves, for storage and for viewers. To import, build one without `files.deliver: bundle`.',
+  link: 'Before people join, run in this order: {commands}.',
   files: {
-    api: 'Attachments: run `mm2slack adopt` and then `mm2slack files`, before people join.',
+    api: 'Attachments: `mm2slack files` uploads them; until then messages only name them.',
     link: 'Attachments: keep the links valid until the import has finished, then check that Slack fetched the files.',
     bundle: 'Attachments: they are in the archive under `__uploads`.',
     none: 'Attachments: only their names and sizes are migrated (`files.deliver: none`).',

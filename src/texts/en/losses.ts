@@ -248,6 +248,12 @@ export const losses = {
       'A board or run is in no canvas: it belongs to no channel or to an archived one, is private in a public channel, or is too long. Or a canvas is left as it is: it was edited in Slack, or a page on it is gone.',
     hint: 'Its page is in boards/ or playbooks/ of the work directory.',
   },
+  member_kept: {
+    name: 'kept in channels',
+    message:
+      'Somebody who left a channel in Mattermost stays in it in Slack and can read it: Slack refused for good to remove that person. Its error code is listed, with the member id.',
+    hint: 'Ask an owner of the workspace to remove the person from the channel.',
+  },
   refused_by_slack: {
     name: 'refused by slack',
     message: 'Slack rejected this permanently; its error code is listed.',

@@ -236,6 +236,12 @@ export const losses: typeof en = {
       'ボードまたはプレイブックの実行は canvas に入りません。チャンネルに属していない、アーカイブ済みのチャンネルに属する、公開チャンネルに属する限定のもの、または長すぎるためです。Slack で編集された canvas と、元のページがなくなった canvas は更新しません。',
     hint: 'ページは作業ディレクトリの boards/ または playbooks/ にあります。',
   },
+  member_kept: {
+    name: 'チャンネルに残ったユーザー',
+    message:
+      'Mattermost でチャンネルから退出したユーザーが、Slack ではメンバーのままで、内容を参照できます。Slack が削除を恒久的に拒否したためです。メンバー ID と Slack のエラーコードを併記しています。',
+    hint: 'ワークスペースのオーナーに、チャンネルからの削除を依頼してください。',
+  },
   refused_by_slack: {
     name: 'Slack による拒否',
     message: 'Slack が恒久的に拒否しました。Slack のエラーコードを併記しています。',

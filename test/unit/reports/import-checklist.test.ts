@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Conversation, LIST_OF_TYPE } from '../../../src/mapping/conversations.ts';
 import { channelSlackId } from '../../../src/mapping/slack-ids.ts';
+import { AFTER_IMPORT } from '../../../src/mapping/status/next-step.ts';
 import { type Channel, channelId, userId } from '../../../src/model/model.ts';
 import { type ChecklistFacts, importChecklist } from '../../../src/reports/import-checklist.ts';
 import { markdownCell } from '../../../src/reports/markdown.ts';
@@ -157,4 +158,17 @@ describe('text in a table of a report', () => {
     expect(importChecklist(FACTS)).toContain('- [ ] `:Party+Crab:` → `:party_crab:`');
     expect(importChecklist({ ...FACTS, emojiRenames: [] })).not.toContain('Custom emoji');
   });
+
+  it.each(['en', 'ja'] as const)(
+    'names the commands after the import in the order in which the program proposes them, in %s',
+    (lang) => {
+      const named = (deliver: ChecklistFacts['deliver']) =>
+        [...new Set(importChecklist({ ...FACTS, lang, deliver }).match(/mm2slack [a-z]+/g))].map(
+          (words) => words.replace('mm2slack ', ''),
+        );
+      expect(named('api')).toEqual(AFTER_IMPORT);
+      expect(named('link')).toEqual(['adopt', 'sync']);
+      expect(named('bundle')).toEqual([]);
+    },
+  );
 });

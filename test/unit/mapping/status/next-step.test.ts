@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stepAfter } from '../../../../src/mapping/status/after-run.ts';
 import {
+  AFTER_IMPORT,
   ARCHIVE_STATES,
   COMPARISON_STATES,
   NEXT_STEPS,
@@ -87,6 +88,16 @@ describe('the next step', () => {
 
   it('can be each of the steps', () => {
     expect(new Set(ALL.map(nextStep))).toEqual(new Set(NEXT_STEPS));
+  });
+
+  it('goes through the steps after an import in their order', () => {
+    const imported = ALL.filter((state) => stepsOfWay(state).includes('adopt'));
+    const late = imported.filter((state) => {
+      const reached: readonly string[] = stepsReached(state);
+      const next = AFTER_IMPORT.findIndex((step) => step === nextStep(state));
+      return AFTER_IMPORT.slice(0, Math.max(0, next)).some((step) => !reached.includes(step));
+    });
+    expect(late.filter(({ workspace }) => workspace === 'adopted')).toEqual([]);
   });
 
   it('never goes back to a step that is done, but to a comparison', () => {
