@@ -1,7 +1,13 @@
-import type { OpenZip } from '../../importers/archive/archive-days.ts';
+import { readdir } from 'node:fs/promises';
+import { KnownError } from '../../errors/errors.ts';
+import { closeZips, type OpenZip } from '../../importers/archive/archive-days.ts';
 import { readUsernames } from '../../importers/archive/read-usernames.ts';
+import { openZip } from '../../importers/archive/zip-reader.ts';
 import { userSlackId } from '../../mapping/slack-ids.ts';
+import type { PostWorkspace } from '../../mapping/workspace.ts';
 import type { User, UserId } from '../../model/model.ts';
+import { readArchives } from '../run/known-archives.ts';
+import { MANIFEST_END } from '../run/record-files.ts';
 
 /**
  * People by usernames, in lower case, that they had when an archive was made and have no more; undefined for a name that
@@ -38,6 +44,45 @@ export async function formerNames(
   }
   return [...found.values()];
 }
+
+/**
+ * Finds the people who have another username than in the archives of a work directory, from which messages of a workspace
+ * may be. An archive that is not there or cannot be read names nobody.
+ */
+export async function formerNamesOfImport(
+  work: string,
+  users: ReadonlyMap<UserId, User>,
+): Promise<readonly FormerNames[]> {
+  const names = await readdir(work).catch(() => []);
+  const archives = await readArchives(
+    work,
+    names.filter((name) => name.endsWith(MANIFEST_END)),
+  );
+  const zips: OpenZip[] = [];
+  try {
+    for (const { path, isTextImport } of archives) {
+      if (path !== undefined && !isTextImport) zips.push({ path, zip: await openZip(path) });
+    }
+    return await formerNames(zips, users);
+  } catch (error) {
+    if (error instanceof KnownError) return [];
+    throw error;
+  } finally {
+    await closeZips(zips);
+  }
+}
+
+/** A workspace in which accounts are found by former names, and by no name that nobody had. */
+export const asNamedThen = <Named extends Pick<PostWorkspace, 'accounts'>>(
+  workspace: Named,
+  former: FormerNames,
+): Named => ({
+  ...workspace,
+  accounts: {
+    ...workspace.accounts,
+    idOf: (name: string) => (former.has(name) ? former.get(name) : workspace.accounts.idOf(name)),
+  },
+});
 
 async function lastUsernames(zips: readonly OpenZip[]) {
   const last = zips.length > 1 ? zips.at(-1) : undefined;

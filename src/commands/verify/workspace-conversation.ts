@@ -1,10 +1,14 @@
 import type { MessageSpool, SpooledMessage } from '../../importers/workspace/message-spool.ts';
 import type { SpooledChannel } from '../../importers/workspace/read-history.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import { comparePosts } from '../../mapping/verify/compare.ts';
+import { comparePosts, type FieldDifference, isSaid } from '../../mapping/verify/compare.ts';
 import { type Difference, differenceOf, type PostFacts } from '../../mapping/verify/facts.ts';
-import { READ_ONCE, surplusOf } from '../../mapping/verify/left-out.ts';
-import { expectedPost, type NotMigrated } from '../../mapping/verify/source-posts.ts';
+import { FORMER_NAME, READ_ONCE, surplusOf } from '../../mapping/verify/left-out.ts';
+import {
+  expectedPost,
+  type NotMigrated,
+  type SourceView,
+} from '../../mapping/verify/source-posts.ts';
 import { areSameText, asMrkdwn } from '../../mapping/verify/text/target-text.ts';
 import {
   type MessagePlace,
@@ -95,7 +99,9 @@ async function comparePost(
   const { parts, repeated } = withoutRepeats(first, messages);
   const sent = messages.filter((message) => !repeated.includes(message));
   const found = { post, facts, leftOut, first, parts };
-  const fields = facts.isTombstone ? [] : await foundDifferences(comparison, spooled, found);
+  const { fields, renamed } = facts.isTombstone
+    ? NOTHING_FOUND
+    : await foundDifferences(comparison, spooled, found);
   if (facts.isTombstone) await recordTombstone(comparison, found, place);
   const { ts } = first.message;
   await differences.record([
@@ -110,6 +116,10 @@ async function comparePost(
       })),
     ...fields.map((field) => ({ ...field, ...place, ts })),
   ]);
+  await differences.record(
+    renamed.map((field) => ({ ...differenceOf(field), ...place, ts })),
+    FORMER_NAME,
+  );
 }
 
 /** What Slack makes of a message with a name of its own. */
@@ -171,11 +181,19 @@ interface FoundPost {
   readonly parts: readonly [WorkspaceMessage, ...WorkspaceMessage[]];
 }
 
+interface FoundDifferences {
+  readonly fields: readonly Difference[];
+  /** What an imported message says otherwise because people had other names when its archive was made. */
+  readonly renamed: readonly FieldDifference[];
+}
+
+const NOTHING_FOUND: FoundDifferences = { fields: [], renamed: [] };
+
 async function foundDifferences(
   comparison: WorkspaceComparison,
   { channel, readFormer }: SpooledConversation,
   { post, facts, first, parts }: FoundPost,
-): Promise<readonly Difference[]> {
+): Promise<FoundDifferences> {
   const { spool, views, tally, differences } = comparison;
   const { ts, thread_ts: threadTs } = first.message;
   const thread = threadTs === '' || threadTs === ts ? '' : spool.postAt(threadTs) || threadTs;
@@ -192,18 +210,38 @@ async function foundDifferences(
   tally.sides.target.add(target);
   const expected = { ...facts, atMs: Math.floor(facts.atMs / 1000) * 1000 };
   const view = first.isImported ? views.imported : views.replayed;
+  const now = comparePosts(expected, target);
+  const renamed = first.isImported ? saidByFormerNames(now, { post, target }, views.former) : [];
   const fields = await markFormer(
-    comparePosts(expected, target),
+    now.filter((field) => !renamed.includes(field)),
     { post, target, view },
     differences.explanations,
     readFormer,
   );
   const isMoved = fields.some(({ field }) => field === 'thread');
-  return [
-    ...fields.map((field) => differenceOf(field)),
-    ...(isMoved ? [] : partsElsewhere(parts)),
-    ...shares.differences,
-  ];
+  return {
+    renamed,
+    fields: [
+      ...fields.map((field) => differenceOf(field)),
+      ...(isMoved ? [] : partsElsewhere(parts)),
+      ...shares.differences,
+    ],
+  };
+}
+
+/** Returns what a message says otherwise where it says nothing else with the names of one of the archives. */
+function saidByFormerNames(
+  now: readonly FieldDifference[],
+  { post, target }: { readonly post: Post; readonly target: PostFacts },
+  former: readonly SourceView[],
+): readonly FieldDifference[] {
+  const said = now.filter(isSaid);
+  if (said.length === 0) return [];
+  const isSaidThen = former.some((view) => {
+    const { facts } = expectedPost(post, view);
+    return facts !== undefined && !comparePosts(facts, target).some(isSaid);
+  });
+  return isSaidThen ? said : [];
 }
 
 /** Parts in another thread than the first; in the thread of the post is what an edit added. */

@@ -12,6 +12,7 @@ import type { ChannelId, Reaction, Team, User, UserId } from '../../model/model.
 import { USERNAME_CHARACTERS } from '../../slack/limits.ts';
 import { escapeText } from '../../slack/shapes.ts';
 import type { Scope } from '../run/scope.ts';
+import { asNamedThen, type FormerNames } from './former-names.ts';
 import type { ViewSettings } from './run.ts';
 import { newAddresses, previewPlace, sourceTexts } from './text-view.ts';
 import { asArchived, emojiNames, fileFacts, oldArchiveNames } from './zip-view.ts';
@@ -23,6 +24,8 @@ export interface WorkspaceViews {
   readonly replayed: SourceView;
   /** For posts that Slack imported from an archive, whose authors are the people themselves. */
   readonly imported: SourceView;
+  /** The same with the usernames that people had in each archive whose list differs from the present one. */
+  readonly former: readonly SourceView[];
 }
 
 /** What is known of the workspace before its messages are read. */
@@ -37,6 +40,7 @@ export interface SlackSide {
 
 interface WorkspaceViewSettings extends ViewSettings {
   readonly replay: Pick<ReplaySettings, 'reactions'>;
+  readonly formerNames?: readonly FormerNames[];
 }
 
 /** Makes the views by which the posts of the source and the messages of the workspace are read. */
@@ -50,14 +54,20 @@ export function workspaceViews(
   const replayed = replayedView(settings, workspace, migrated, names);
   const known = { migrated, named: workspace.known.named };
   const newAddress = newAddresses(settings, known, slack.teams ?? []);
-  const texts = sourceTexts(workspace, { names, place: 'workspace', newAddress });
+  const importedBy = (named: Workspace): SourceView =>
+    importedView(
+      replayedView(settings, named, migrated, names),
+      named,
+      sourceTexts(named, { names, place: 'workspace', newAddress }),
+    );
   const channelNames = new Map(
     conversations.map(({ channel }) => [slack.channels.get(channel.id) ?? '', channel.name]),
   );
   const accounts = accountsBySlackId(workspace, slack.users);
   return {
     replayed,
-    imported: importedView(replayed, workspace, texts),
+    imported: importedBy(workspace),
+    former: (settings.formerNames ?? []).map((then) => importedBy(asNamedThen(workspace, then))),
     workspace: {
       emoji: emojiNames(workspace),
       reactions: settings.replay.reactions,

@@ -23,6 +23,7 @@ import { type ComparedTally, makeComparedTally } from './account.ts';
 import { workspaceWithoutConsent } from './consent.ts';
 import { openDifferenceLog, privateChannels } from './files.ts';
 import { formerOf } from './former-content.ts';
+import { formerNamesOfImport } from './former-names.ts';
 import { addLedgerLosses } from './ledger-losses.ts';
 import { withFurtherLedgers } from './ledgers.ts';
 import { uncountedPeople, workspaceLists } from './list-counts.ts';
@@ -94,7 +95,8 @@ async function compareWithWorkspace(
   const losses = addLedgerLosses(ledger, differences.explanations, log.losses);
   const { teams } = scope.read;
   const slack = { users: target.users, botUserId, channels, teams };
-  const views = workspaceViews(settings, workspace, scope, slack);
+  const formerNames = await formerNamesOfImport(settings.workDirectory, workspace.users);
+  const views = workspaceViews({ ...settings, formerNames }, workspace, scope, slack);
   const lists = { scope, reading: pacedReading(session), views, differences };
   const tally = makeComparedTally();
   const foreign = await compareChannels(run, session, { ledger, channels, lists, tally });

@@ -3,7 +3,7 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import { archivePost, saysNothing } from '../../mapping/verify/archive.ts';
 import { authorIdOf, SLACKBOT } from '../../mapping/verify/archive-authors.ts';
 import type { ArchiveMessage } from '../../mapping/verify/archive-message.ts';
-import { comparePosts, type FieldDifference } from '../../mapping/verify/compare.ts';
+import { comparePosts, type FieldDifference, isSaid } from '../../mapping/verify/compare.ts';
 import { compareReplies } from '../../mapping/verify/compare-replies.ts';
 import type { DeletedMessage } from '../../mapping/verify/explanations.ts';
 import { type Difference, differenceOf, type PostFacts } from '../../mapping/verify/facts.ts';
@@ -159,10 +159,6 @@ function fieldsOf(state: PostComparison, found: FoundPost, target: PostFacts): C
   }
   return { fields: factDifferences(state, found, now), renamed: [] };
 }
-
-/** True for what a message says, but for lines about files and tables, which have explanations of their own. */
-const isSaid = ({ thing, field, name }: FieldDifference): boolean =>
-  thing === 'message' && (field === 'text' || field === 'attachments') && name === '';
 
 /** Files are compared where those of the archives are known. */
 function addFiles({ found, rules }: PostComparison, { post, facts, parts, place }: FoundPost) {

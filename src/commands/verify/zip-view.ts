@@ -15,7 +15,7 @@ import type { SourceTexts } from '../../mapping/verify/text/source-text.ts';
 import type { TargetNames } from '../../mapping/verify/text/tree.ts';
 import type { PostWorkspace, Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, FileInfo, PostRef, Reaction, Team, UserId } from '../../model/model.ts';
-import type { FormerNames } from './former-names.ts';
+import { asNamedThen, type FormerNames } from './former-names.ts';
 import type { FormerChannels } from './listed-channels.ts';
 import type { VerifySettings, ViewSettings } from './run.ts';
 import { channelTexts, newAddresses, previewPlace, sourceTexts } from './text-view.ts';
@@ -115,15 +115,6 @@ export function archiveViews(
     former: (settings.formerNames ?? []).map((former) => sourceBy(asNamedThen(workspace, former))),
   };
 }
-
-/** A workspace in which accounts are found by former names, and by no name that nobody had. */
-const asNamedThen = (workspace: ArchivedWorkspace, former: FormerNames): ArchivedWorkspace => ({
-  ...workspace,
-  accounts: {
-    ...workspace.accounts,
-    idOf: (name) => (former.has(name) ? former.get(name) : workspace.accounts.idOf(name)),
-  },
-});
 
 const secondsTs = (seconds: number): string => `${seconds}.000000`;
 

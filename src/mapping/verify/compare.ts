@@ -55,6 +55,10 @@ const FIELDS: readonly ReadField[] = [
   ['pinned', ({ isPinned }) => String(isPinned), (a, b) => a.isPinned === b.isPinned],
 ];
 
+/** True for what a message says, but for lines about files and tables, which have explanations of their own. */
+export const isSaid = ({ thing, field, name }: FieldDifference): boolean =>
+  thing === 'message' && (field === 'text' || field === 'attachments') && name === '';
+
 /** Compares a post with its messages, field by field; of a tombstone only that it is one. */
 export function comparePosts(source: PostFacts, target: PostFacts): readonly FieldDifference[] {
   if (source.isTombstone !== target.isTombstone) {

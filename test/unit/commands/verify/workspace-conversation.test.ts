@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FormerNames } from '../../../../src/commands/verify/former-names.ts';
 import { compareWorkspaceConversation } from '../../../../src/commands/verify/workspace-conversation.ts';
 import { bytesNotCompared } from '../../../../src/commands/verify/workspace-files.ts';
 import { workspaceViews } from '../../../../src/commands/verify/workspace-view.ts';
@@ -78,12 +80,20 @@ describe('a conversation and its messages in a workspace', () => {
     posts: readonly Post[],
     over: Partial<SpooledChannel> = {},
     systemMessages: 'keep' | 'drop' = 'keep',
+    formerNames: readonly FormerNames[] = [],
   ) {
     const { workspace, conversation } = aVerifiedWorkspace();
     const replay = { reactions: 'summary' } as const;
     const account = { name: 'yamada', realName: '', isBot: false, isDeactivated: false };
     const views = workspaceViews(
-      { rewriteLinksTo: undefined, tables: undefined, siteUrl: undefined, systemMessages, replay },
+      {
+        rewriteLinksTo: undefined,
+        tables: undefined,
+        siteUrl: undefined,
+        systemMessages,
+        replay,
+        formerNames,
+      },
       workspace,
       { conversations: [conversation], migrated: workspace.known.of },
       {
@@ -414,5 +424,47 @@ describe('a conversation and its messages in a workspace', () => {
     );
     add({ below: [':tada: Taro Yamada', ':tada: Hana Suzuki'] });
     expect((await compare([aPost({ reactions })])).lines).toEqual([]);
+  });
+
+  describe('an imported message that mentions somebody who has another username now', () => {
+    const then: FormerNames = new Map([
+      ['taro', YAMADA.id],
+      [YAMADA.username, undefined],
+    ]);
+    const TEXT = `differs message.text ${aPost().id}`;
+    const linesOf = async (message: string, found: string, former = [then]) => {
+      spool.clear();
+      const post = aPost({ message });
+      spool.addMessage({
+        message: workspaceMessage.parse({ ts: '1680485400.123000', user: ACCOUNT, text: found }),
+        ...{ postId: post.id, part: 0, isImported: true },
+      });
+      const { lines } = await compare([post], {}, 'keep', former);
+      return lines;
+    };
+
+    it('differs for that reason', async () => {
+      const found = `To <@${ACCOUNT}>: done`;
+      expect(await linesOf('To @taro: done', found)).toEqual([`${TEXT}: former-name`]);
+      expect(await linesOf('To @taro: done', found, [])).toEqual([TEXT]);
+      expect(await linesOf(`To @${YAMADA.username}: done`, found)).toEqual([]);
+    });
+
+    it('differs without a reason where anything but the name is another', async () => {
+      const word = fc.stringMatching(/^[a-z]{1,8}$/);
+      await fc.assert(
+        fc.asyncProperty(
+          word,
+          word,
+          fc.constantFrom('taro', 'hanako'),
+          async (one, other, name) => {
+            fc.pre(one !== other || name === 'hanako');
+            const found = `${one} <@${ACCOUNT}> now`;
+            expect(await linesOf(`${other} @${name} now`, found)).toEqual([TEXT]);
+          },
+        ),
+        { numRuns: 60 },
+      );
+    });
   });
 });
