@@ -5,7 +5,7 @@ import { packageVersion } from './commands/package-version.ts';
 import type { ProgramWorld, WorkPlaces } from './commands/prepare.ts';
 import { makeProgram } from './commands/program.ts';
 import { askInTerminal } from './commands/run/ask.ts';
-import type { FailedRun } from './commands/run/failure.ts';
+import type { FailedRun, MissingNews } from './commands/run/failure.ts';
 import { Journal } from './commands/run/journal.ts';
 import type { Notifier } from './commands/run/notifier.ts';
 import { flushOutput, makeOutput, type Output } from './commands/run/output.ts';
@@ -76,18 +76,21 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   if (undelivered !== undefined) journal.note('notify-failed', { reason: undelivered });
   journal.end(exitCode);
   if (run !== undefined && places !== undefined) await indexRun({ ...run, ...places }, lang);
-  if (journal.failure !== undefined || undelivered !== undefined) {
-    const { lastRemarks } = await import('./commands/run/failure.ts');
-    const output = makeOutput({ json: false, quiet: run?.flags['quiet'] === true, secrets });
-    for (const text of lastRemarks({ failure: journal.failure, undelivered }, lang))
-      output.remark(text);
-  }
+  const output = makeOutput({ json: false, quiet: run?.flags['quiet'] === true, secrets });
+  await remarkLast({ failure: journal.failure, undelivered }, output, lang);
   if (notifier?.isLost === true) {
     // A name that is still being looked up would keep the process alive.
     await flushOutput();
     process.exit(exitCode);
   }
   return exitCode;
+}
+
+/** Prints what of a run could not be logged or notified. */
+async function remarkLast(lacks: MissingNews, output: Output, lang: Language): Promise<void> {
+  if (lacks.failure === undefined && lacks.undelivered === undefined) return;
+  const { lastRemarks } = await import('./commands/run/failure.ts');
+  for (const text of lastRemarks(lacks, lang)) output.remark(text);
 }
 
 /** Writes the page of the work directory. A page that cannot be written changes no run. */

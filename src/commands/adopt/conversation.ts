@@ -1,5 +1,5 @@
 import { messageKey, pinKey, uploadKey } from '../../importers/ledger/keys.ts';
-import { intentOf } from '../../importers/ledger/ledger.ts';
+import { type Intent, intentOf } from '../../importers/ledger/ledger.ts';
 import { messageDigest } from '../../importers/workspace/messages.ts';
 import {
   type ImportedMessage,
@@ -177,44 +177,14 @@ async function adoptAmong(
 function adopt(
   { session, scope, log, found: findings }: Adoption,
   { conversation, slackChannel, archivedToMs }: AdoptTarget,
-  { wanted, found, isSameText }: Match<Wanted, Found>,
+  match: Match<Wanted, Found>,
   threadTs: string,
 ): void {
   const { channel, name } = conversation;
-  const about = { channelId: channel.id, postId: wanted.postId, slackChannel, threadTs };
-  const { ledger } = session;
+  const { wanted, found, isSameText } = match;
   const { tally } = findings;
-  const atMs = session.clock.todayMs();
-  const { message } = wanted;
-  ledger.transaction(() => {
-    ledger.adopt({
-      ...intentOf({
-        ...about,
-        key: messageKey(wanted.postId, wanted.part),
-        kind: 'message',
-        digest: isSameText && message !== undefined ? messageDigest(message) : '',
-      }),
-      atMs,
-      ts: found.ts,
-    });
-    if (found.pinned_to !== undefined && found.pinned_to.length > 0) {
-      const key = pinKey(wanted.postId);
-      ledger.adopt({ ...intentOf({ ...about, key, kind: 'pin' }), atMs, ts: found.ts });
-    }
-    for (const file of wanted.files) {
-      const there = found.files.find(
-        ({ name: known, size }) => known === file.name && size === file.sizeBytes,
-      );
-      if (there === undefined) continue;
-      const key = uploadKey(file.id);
-      ledger.adopt({
-        ...intentOf({ ...about, key, kind: 'upload', fileId: there.id }),
-        atMs,
-        ts: found.ts,
-      });
-      tally.files += 1;
-    }
-  });
+  const about = { channelId: channel.id, postId: wanted.postId, slackChannel, threadTs };
+  tally.files += enterAdopted(session, about, match);
   tally.adopted += 1;
   noteNewest(findings, wanted.post);
   const place = {
@@ -231,6 +201,44 @@ function adopt(
   if (isSameText) return;
   tally.edited += 1;
   log.pending.add({ change: 'edited', ...place, value: shownText(wanted.text) });
+}
+
+/** Enters a found message with its pin and its files into the ledger; returns the number of files. */
+function enterAdopted(
+  { ledger, clock }: WorkspaceSession,
+  about: Pick<Intent, 'channelId' | 'postId' | 'slackChannel' | 'threadTs'>,
+  { wanted, found, isSameText }: Match<Wanted, Found>,
+): number {
+  const done = { atMs: clock.todayMs(), ts: found.ts };
+  const { message } = wanted;
+  let files = 0;
+  ledger.transaction(() => {
+    ledger.adopt({
+      ...intentOf({
+        ...about,
+        key: messageKey(wanted.postId, wanted.part),
+        kind: 'message',
+        digest: isSameText && message !== undefined ? messageDigest(message) : '',
+      }),
+      ...done,
+    });
+    if (found.pinned_to !== undefined && found.pinned_to.length > 0) {
+      ledger.adopt({ ...intentOf({ ...about, key: pinKey(wanted.postId), kind: 'pin' }), ...done });
+    }
+    for (const file of wanted.files) {
+      const there = found.files.find(
+        ({ name: known, size }) => known === file.name && size === file.sizeBytes,
+      );
+      if (there === undefined) continue;
+      const key = uploadKey(file.id);
+      ledger.adopt({
+        ...intentOf({ ...about, key, kind: 'upload', fileId: there.id }),
+        ...done,
+      });
+      files += 1;
+    }
+  });
+  return files;
 }
 
 const reactionsOf = ({ reactions }: Found): number =>

@@ -5,8 +5,8 @@ import type { Source, TimeRange } from '../../exporters/source.ts';
 import { directMembers } from '../../mapping/conversations.ts';
 import { SITE_AREAS, siteFolders } from '../../mapping/site/folders.ts';
 import { accountOfHeld } from '../../mapping/site/held-rows.ts';
-import { resolveHold } from '../../mapping/site/hold.ts';
-import type { Channel, ChannelId, ChannelType, User, UserId } from '../../model/model.ts';
+import { type Hold, resolveHold } from '../../mapping/site/hold.ts';
+import type { Channel, ChannelId, ChannelType, Team, User, UserId } from '../../model/model.ts';
 import type { RowCount, RowState } from '../../model/row-counts.ts';
 import { type SiteChannel, type SitePerson, sitePerson } from '../../reports/site/names.ts';
 import type { ListedChannel } from '../../reports/site/pages.ts';
@@ -76,27 +76,16 @@ export async function openSiteScope(
   const range = { fromMs: config.fromMs, toMs: config.toMs };
   const people = users.map((user) => ({ shown: sitePerson(user), user }));
   const byId = new Map(people.map(({ shown }) => [shown.id, shown]));
-  const nameOf = (id: UserId): string => byId.get(id)?.username ?? id;
-  const known = shownChannels(all, nameOf);
-  const shownOf = new Map(known.map((channel) => [channel.id, channel]));
+  const known = shownChannels(all, (id) => byId.get(id)?.username ?? id);
   const only = person === undefined ? undefined : namedPerson(people, person);
   const hold =
     holdList === undefined
       ? undefined
       : resolveHold(holdList.lines, { users, channels: all, teams }, holdList.file);
-  const asked =
-    hold === undefined ? [] : [...hold.people, ...(only === undefined ? [] : [only.id])];
-  const rows = await source.rowCounts(range, [...new Set(asked)]);
-  const posts = rowsByChannel(rows, 'live');
-  const teamNames = new Map(teams.map(({ id, displayName, name }) => [id, displayName || name]));
-  const channels = chooseChannels(config, all, teams)
-    .flatMap((channel): ListedChannel[] => {
-      const shown = shownOf.get(channel.id);
-      if (shown === undefined) return [];
-      const team = channel.teamId === undefined ? '' : (teamNames.get(channel.teamId) ?? '');
-      return [{ shown, channel, team, posts: posts.get(channel.id) ?? 0 }];
-    })
-    .sort(byTypeThenFolder);
+  const rows = await source.rowCounts(range, countedPeople(hold, only));
+  const chosen = chooseChannels(config, all, teams);
+  const channels = listedChannels(chosen, { known, teams, rows });
+  const ids = new Set(all.map(({ id }) => id));
   return {
     ...{ source, range, version, people, known, channels, person: only },
     isBulk: description.engine === 'bulk',
@@ -108,10 +97,7 @@ export async function openSiteScope(
         : {
             file: holdList.file,
             hold,
-            account: accountOfHeld(rows, hold, {
-              known: new Set(all.map(({ id }) => id)),
-              person: only?.id,
-            }),
+            account: accountOfHeld(rows, hold, { known: ids, person: only?.id }),
           },
     warnings: [
       ...config.warnings,
@@ -120,6 +106,36 @@ export async function openSiteScope(
       ...consentWarnings(config, channels),
     ],
   };
+}
+
+/** People whose rows are counted apart from those of others: the account of a legal hold needs them. */
+function countedPeople(hold: Hold | undefined, person: SitePerson | undefined): readonly UserId[] {
+  if (hold === undefined) return [];
+  return [...new Set([...hold.people, ...(person === undefined ? [] : [person.id])])];
+}
+
+/** What chosen channels are shown and counted by. */
+interface ChannelLists {
+  readonly known: readonly SiteChannel[];
+  readonly teams: readonly Team[];
+  readonly rows: readonly RowCount[];
+}
+
+function listedChannels(
+  chosen: readonly Channel[],
+  { known, teams, rows }: ChannelLists,
+): readonly ListedChannel[] {
+  const shownOf = new Map(known.map((channel) => [channel.id, channel]));
+  const posts = rowsByChannel(rows, 'live');
+  const teamNames = new Map(teams.map(({ id, displayName, name }) => [id, displayName || name]));
+  return chosen
+    .flatMap((channel): ListedChannel[] => {
+      const shown = shownOf.get(channel.id);
+      if (shown === undefined) return [];
+      const team = channel.teamId === undefined ? '' : (teamNames.get(channel.teamId) ?? '');
+      return [{ shown, channel, team, posts: posts.get(channel.id) ?? 0 }];
+    })
+    .sort(byTypeThenFolder);
 }
 
 /** Says that a list of consent is about the move and not about an archive, where one is set and has a say. */

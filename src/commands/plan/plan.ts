@@ -2,6 +2,8 @@ import { basename, join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import type { FileStore } from '../../exporters/files/file-store.ts';
+import type { Source } from '../../exporters/source.ts';
 import { readZipTarget } from '../../importers/archive/read-archive.ts';
 import {
   type FindSlackPlace,
@@ -36,7 +38,7 @@ import { makeConsentList } from './consent-list.ts';
 import { writePlanFiles } from './files.ts';
 import { writeKeptLists } from './kept-lists.ts';
 import { writeKeptPlugins } from './kept-plugins.ts';
-import { type MadePlan, makePlan } from './make.ts';
+import { type MadePlan, makePlan, type PlanReference } from './make.ts';
 import type { PluginCounts } from './plugin-files.ts';
 
 export interface PlanCommandOptions {
@@ -87,19 +89,11 @@ export async function planCommand(
       ? slackReading(config.slack, signal, { output, lang: progress.lang })
       : undefined;
   const target = await readTarget(reading, options);
-  const { list, edits, kept, plugins, ...made } = await withFiles(
+  const { made, list, edits, kept, plugins } = await withFiles(
     open,
     config,
-    context.signal,
-    async (source, store) => {
-      const scope = await openScope(config, source, { target });
-      const list = await makeConsentList(config, scope);
-      const plan = await makePlan(config, scope, { target, older }, context);
-      const lists = await writeKeptLists(config.workDirectory, scope);
-      const saved = await writePlannedPosts(config, scope, target.url);
-      const plugins = await writeKeptPlugins(config, scope, store);
-      return { list, kept: [...lists, ...saved], plugins, edits: scope.edits, ...plan };
-    },
+    signal,
+    (source, store) => planSource(config, { source, store }, { target, older }, context),
   );
   // The look-ups of the source are not needed any more, and would stay beside the report.
   if (isWide(made.plan.people.length + made.plan.channels.length)) collectGarbage();
@@ -114,25 +108,33 @@ export async function planCommand(
     database: made.database,
   });
   const words = planWords(config.lang);
-  const reports = {
-    markdown: planMarkdown(shown, words),
-    html: planHtml(shown, words),
-  };
+  const reports = { markdown: planMarkdown(shown, words), html: planHtml(shown, words) };
   const files = await writePlanFiles(config.workDirectory, made.plan, reports, list?.lines);
+  const { account, lacks, leftBehind, repairedTexts } = made;
   return {
     command: 'plan',
-    shown,
-    diff,
-    account: made.account,
-    lacks: made.lacks,
+    ...{ shown, diff, account, lacks },
     losses: made.plan.forecast.losses,
-    leftBehind: made.leftBehind,
-    warnings,
-    repairedTexts: made.repairedTexts,
-    edits,
+    ...{ leftBehind, warnings, repairedTexts, edits },
     pluginFiles: plugins.counts,
     files: [...files, ...kept, ...plugins.folders],
   };
+}
+
+/** Makes the plan, and writes what of the source is kept beside it: lists, saved posts, boards and playbooks. */
+async function planSource(
+  config: Config,
+  { source, store }: { readonly source: Source; readonly store: FileStore | undefined },
+  { target, older }: PlanReference,
+  context: CommandContext,
+) {
+  const scope = await openScope(config, source, { target });
+  const list = await makeConsentList(config, scope);
+  const made = await makePlan(config, scope, { target, older }, context);
+  const lists = await writeKeptLists(config.workDirectory, scope);
+  const saved = await writePlannedPosts(config, scope, target.url);
+  const plugins = await writeKeptPlugins(config, scope, store);
+  return { made, list, edits: scope.edits, kept: [...lists, ...saved], plugins };
 }
 
 /** Writes the pages of saved posts, with the places that the work directory knows of an earlier move. */

@@ -73,45 +73,27 @@ export interface PluginFiles {
 export async function openPluginFiles(path: string): Promise<PluginFiles> {
   const folder = await openAtomicFolder(path);
   const taken = new Set<string>();
-  const counted = new Map<string, number>();
+  const counted = countKinds();
   const pages: ChannelPage[] = [];
-  const add = (key: string): void => {
-    counted.set(key, (counted.get(key) ?? 0) + 1);
-  };
   return {
     folder,
     placed(kind, place) {
       const isLeftOut = typeof place === 'string';
-      add(isLeftOut ? `${kind} ${place}` : `${kind} written`);
+      counted.add(kind, isLeftOut ? place : 'written');
       return isLeftOut ? undefined : place;
     },
     async open(thing, place) {
       const name = freePath(pluginPath(thing, place), taken);
-      const page = await folder.create(`${name}.md`);
-      const json = await folder.create(`${name}.json`);
-      if (thing.kind !== 'playbook') {
-        const { kind, title, id } = thing;
+      const files = await openThing(folder, name, taken);
+      const { kind, title, id } = thing;
+      if (kind !== 'playbook') {
         const channelId = place.channel?.id ?? '';
         const { isPrivate } = place;
         pages.push({ page: `${name}.md`, id, kind, title, channelId, isPrivate });
       }
-      return {
-        page: (lines) => page.write(lines.map((line) => `${line}\n`).join('')),
-        json: (text) => json.write(text),
-        async openCopy(copyName) {
-          const path = freePath(`${name}.files/${copyName}`, taken);
-          return {
-            path: path.slice(name.lastIndexOf('/') + 1),
-            file: await folder.create(path),
-          };
-        },
-        async close() {
-          await page.close();
-          await json.close();
-        },
-      };
+      return files;
     },
-    copied: ({ state }) => add(`file ${state === 'copied' ? 'written' : state}`),
+    copied: ({ state }) => counted.add('file', state === 'copied' ? 'written' : state),
     openOther: (name) => folder.create(name),
     async listPages(isRedacted) {
       const file = await folder.create(PAGES_FILE);
@@ -120,17 +102,57 @@ export async function openPluginFiles(path: string): Promise<PluginFiles> {
       );
       await file.close();
     },
-    counts(kind) {
-      const of = (what: string): number => counted.get(`${kind} ${what}`) ?? 0;
+    counts: counted.of,
+  };
+}
+
+/** Opens the two files of a thing; copies get names that are not in `taken`, and are added to it. */
+async function openThing(
+  folder: AtomicFolder,
+  name: string,
+  taken: Set<string>,
+): Promise<ThingFiles> {
+  const page = await folder.create(`${name}.md`);
+  const json = await folder.create(`${name}.json`);
+  return {
+    page: (lines) => page.write(lines.map((line) => `${line}\n`).join('')),
+    json: (text) => json.write(text),
+    async openCopy(copyName) {
+      const path = freePath(`${name}.files/${copyName}`, taken);
+      return {
+        path: path.slice(name.lastIndexOf('/') + 1),
+        file: await folder.create(path),
+      };
+    },
+    async close() {
+      await page.close();
+      await json.close();
+    },
+  };
+}
+
+/** Counts what became of things, by kind. */
+function countKinds() {
+  const counted = new Map<string, number>();
+  const keyOf = (kind: CountedKind, what: Outcome): string => `${kind} ${what}`;
+  return {
+    add(kind: CountedKind, what: Outcome): void {
+      const key = keyOf(kind, what);
+      counted.set(key, (counted.get(key) ?? 0) + 1);
+    },
+    of(kind: CountedKind): PluginCounts {
+      const count = (what: Outcome): number => counted.get(keyOf(kind, what)) ?? 0;
       const leftOut = [...PLUGIN_REASONS, ...FILE_REASONS].flatMap((reason) =>
-        of(reason) === 0 ? [] : [[reason, of(reason)] as const],
+        count(reason) === 0 ? [] : [[reason, count(reason)] as const],
       );
-      const written = of('written');
-      const read = leftOut.reduce((sum, [, count]) => sum + count, written);
+      const written = count('written');
+      const read = leftOut.reduce((sum, [, rows]) => sum + rows, written);
       return { kind, read, written, leftOut: Object.fromEntries(leftOut) };
     },
   };
 }
+
+type Outcome = PluginReason | FileReason | 'written';
 
 /** A list in JSON whose values come one by one, each on a line of its own. */
 export function jsonList(write: (text: string) => Promise<void>) {

@@ -25,17 +25,17 @@ export interface FailedRun {
   readonly flags: Readonly<Record<string, unknown>>;
 }
 
+/** What could not be written or sent about a run. */
+export interface MissingNews {
+  /** Of the log. */
+  readonly failure: { readonly path: string; readonly code: string } | undefined;
+  /** Why the webhook was not called. */
+  readonly undelivered: string | undefined;
+}
+
 /** Says what could not be written or sent about a run, which is no reason for it to fail. */
 export function lastRemarks(
-  {
-    failure,
-    undelivered,
-  }: {
-    /** Of the log. */
-    readonly failure: { readonly path: string; readonly code: string } | undefined;
-    /** Why the webhook was not told. */
-    readonly undelivered: string | undefined;
-  },
+  { failure, undelivered }: MissingNews,
   lang: Language,
 ): readonly string[] {
   const { status, notify } = TEXTS[lang];

@@ -21,7 +21,7 @@ import { requireConsent } from '../workspace/keep-consent.ts';
 import { openWorkspaceScope, type WorkspaceScope } from '../workspace/scope.ts';
 import { type ComparedTally, makeComparedTally } from './account.ts';
 import { workspaceWithoutConsent } from './consent.ts';
-import { openDifferenceLog, privateChannels } from './files.ts';
+import { type OpenDifferences, openDifferenceLog, privateChannels } from './files.ts';
 import { formerOf } from './former-content.ts';
 import { formerNamesOfImport } from './former-names.ts';
 import { addLedgerLosses } from './ledger-losses.ts';
@@ -85,12 +85,7 @@ async function compareWithWorkspace(
   for (const each of [session.ledger, ...further]) requireConsent(each, settings, scope);
   const { workspace } = scope;
   const channels = slackChannels(scope, ledger);
-  const records = {
-    workDirectories: options.workDirectories,
-    lossFiles: Object.values(LOSS_FILES),
-    wereIssued: async () => new Set<string>(),
-  };
-  const log = await openDifferenceLog(run.lines, scope, records, options.withText);
+  const log = await openWorkspaceLog(run, scope);
   const { differences } = log;
   const losses = addLedgerLosses(ledger, differences.explanations, log.losses);
   const { teams } = scope.read;
@@ -105,22 +100,33 @@ async function compareWithWorkspace(
   findExposedInWorkspace(differences.exposures, ledger, privateChannels(scope));
   await differences.finish();
   const counted = workspaceLists(scope, channels);
-  const report = await makeVerifyReport(
-    run,
-    scope,
-    { differences, tally, lists: counted, losses },
-    {
-      kind: 'workspace',
-      archives: [],
-      workspace: { name: session.workspace, id: session.teamId },
-      targets: [session.workspace],
-      foreign,
-      pickedUp: { linked: 0, fetched: 0 },
-    },
-  );
+  const sides = { differences, tally, lists: counted, losses };
+  const report = await makeVerifyReport(run, scope, sides, {
+    kind: 'workspace',
+    archives: [],
+    workspace: { name: session.workspace, id: session.teamId },
+    targets: [session.workspace],
+    foreign,
+    pickedUp: { linked: 0, fetched: 0 },
+  });
   const notes = [...uncountedPeople(scope), ...clockWarnings(session.client)];
   return { ...report, warnings: [...report.warnings, ...notes] };
 }
+
+const openWorkspaceLog = (
+  { lines, options }: VerifyRun,
+  scope: WorkspaceScope,
+): Promise<OpenDifferences> =>
+  openDifferenceLog(
+    lines,
+    scope,
+    {
+      workDirectories: options.workDirectories,
+      lossFiles: Object.values(LOSS_FILES),
+      wereIssued: async () => new Set<string>(),
+    },
+    options.withText,
+  );
 
 /** Where the channels of a workspace are, and what is found in them. */
 interface ComparedChannels {

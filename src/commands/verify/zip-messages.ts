@@ -31,37 +31,18 @@ export function makeArchiveMessages(
   days: AsyncIterator<FoundDay>,
   { toMicros, onFault }: MessageReading,
 ): ArchiveMessages {
-  const wrongDays = new WeakMap<ArchiveMessage, string>();
-  const misplaced = makeMisplaced();
-  let faults: Waiting[] = [];
-  let day: OpenDay = NO_DAY;
+  const read: ReadMessages = {
+    toMicros,
+    day: NO_DAY,
+    misplaced: makeMisplaced(),
+    wrongDays: new WeakMap(),
+    reachesOn: false,
+  };
+  const faults = makeWaitingFaults(onFault);
   let isEnd = false;
-  let reachesOn = false;
-
-  /** Returns a message without reading on; undefined when there is none in what was read, or it is later. */
-  function held(micros: number): UnpairedMessage | undefined {
-    const waiting = misplaced.take(micros);
-    if (waiting !== undefined) return waiting;
-    for (; day.at < day.messages.length; day.at += 1) {
-      const message = day.messages[day.at];
-      if (message === undefined) continue;
-      const each = { message, micros: microsOfTs(message.ts) };
-      const isInItsDay = each.micros >= day.beginMicros && each.micros < day.endMicros;
-      const isLater = each.micros >= micros;
-      if (isInItsDay && isLater) return undefined;
-      if (!isInItsDay) wrongDays.set(message, day.day);
-      if (each.micros >= toMicros) reachesOn = true;
-      if (isLater && misplaced.add(each)) continue;
-      // A day can have thousands, which are not held once they are compared.
-      day.messages[day.at] = undefined;
-      day.at += 1;
-      return each;
-    }
-    return undefined;
-  }
 
   /** True when what was read is used up, and something is left. */
-  const mayReadOn = (): boolean => !isEnd && day.at >= day.messages.length;
+  const mayReadOn = (): boolean => !isEnd && read.day.at >= read.day.messages.length;
 
   /** Reads the next day; returns false when there is none. */
   async function readOn(micros: number): Promise<boolean> {
@@ -70,37 +51,30 @@ export function makeArchiveMessages(
       isEnd = true;
       return false;
     }
-    day = openDay(next.value);
-    const { beginMicros } = day;
-    faults.push(...next.value.faults.map((entry) => ({ entry, beginMicros })));
-    tellFaults(micros);
+    read.day = openDay(next.value);
+    faults.add(next.value.faults, read.day.beginMicros);
+    faults.tell(micros);
     return true;
   }
 
-  function tellFaults(micros: number): void {
-    if (faults.length === 0) return;
-    const waits = ({ beginMicros }: Waiting): boolean => beginMicros >= micros;
-    for (const each of faults) if (!waits(each)) onFault(each.entry);
-    faults = faults.filter(waits);
-  }
-
   return {
-    wrongDayOf: (message) => wrongDays.get(message),
+    wrongDayOf: (message) => read.wrongDays.get(message),
     get reachesOn() {
-      return reachesOn;
+      return read.reachesOn;
     },
     async before(micros) {
-      tellFaults(micros);
+      faults.tell(micros);
       const taken: UnpairedMessage[] = [];
       do {
-        for (let each = held(micros); each !== undefined; each = held(micros)) taken.push(each);
+        let each = takeRead(read, micros);
+        for (; each !== undefined; each = takeRead(read, micros)) taken.push(each);
       } while (mayReadOn() && (await readOn(micros)));
       return taken;
     },
     async next(micros) {
-      tellFaults(micros);
+      faults.tell(micros);
       do {
-        const each = held(micros);
+        const each = takeRead(read, micros);
         if (each !== undefined) return each;
       } while (mayReadOn() && (await readOn(micros)));
       return undefined;
@@ -108,9 +82,58 @@ export function makeArchiveMessages(
   };
 }
 
+/** Messages that were read and not returned, and what is known of all that were read. */
+interface ReadMessages {
+  readonly toMicros: number;
+  day: OpenDay;
+  readonly misplaced: ReturnType<typeof makeMisplaced>;
+  /** Days of the files that have messages of other days. */
+  readonly wrongDays: WeakMap<ArchiveMessage, string>;
+  reachesOn: boolean;
+}
+
+/** Takes a message without reading on; undefined when there is none in what was read, or it is later. */
+function takeRead(read: ReadMessages, micros: number): UnpairedMessage | undefined {
+  const waiting = read.misplaced.take(micros);
+  if (waiting !== undefined) return waiting;
+  const { day } = read;
+  for (; day.at < day.messages.length; day.at += 1) {
+    const message = day.messages[day.at];
+    if (message === undefined) continue;
+    const each = { message, micros: microsOfTs(message.ts) };
+    const isInItsDay = each.micros >= day.beginMicros && each.micros < day.endMicros;
+    const isLater = each.micros >= micros;
+    if (isInItsDay && isLater) return undefined;
+    if (!isInItsDay) read.wrongDays.set(message, day.day);
+    if (each.micros >= read.toMicros) read.reachesOn = true;
+    if (isLater && read.misplaced.add(each)) continue;
+    // A day can have thousands, which are not held once they are compared.
+    day.messages[day.at] = undefined;
+    day.at += 1;
+    return each;
+  }
+  return undefined;
+}
+
 interface Waiting {
   readonly entry: DayFault;
   readonly beginMicros: number;
+}
+
+/** Faults of entries that wait until a call is for a time behind the beginning of their day. */
+function makeWaitingFaults(onFault: MessageReading['onFault']) {
+  let waiting: Waiting[] = [];
+  return {
+    add(faults: readonly DayFault[], beginMicros: number): void {
+      for (const entry of faults) waiting.push({ entry, beginMicros });
+    },
+    tell(micros: number): void {
+      if (waiting.length === 0) return;
+      const waits = ({ beginMicros }: Waiting): boolean => beginMicros >= micros;
+      for (const each of waiting) if (!waits(each)) onFault(each.entry);
+      waiting = waiting.filter(waits);
+    },
+  };
 }
 
 interface OpenDay {

@@ -17,6 +17,7 @@ import { runHere } from '../run/workers/threads.ts';
 import { makeComparedTally } from './account.ts';
 import { openArchiveLog, reportOnArchives } from './archive-run.ts';
 import { archivesWithoutConsent, refuseOtherConsentList } from './consent.ts';
+import type { DifferenceLog } from './difference-log.ts';
 import { compareEarlierLists } from './earlier-lists.ts';
 import { formerNames } from './former-names.ts';
 import { archiveLists } from './list-counts.ts';
@@ -59,51 +60,12 @@ async function compareArchives(
   archives: ArchiveSet,
   store: FileStore | undefined,
 ): Promise<VerifyReport> {
-  const { rehearsalDomain, delivery } = run.settings;
-  const { workDirectories } = run.options;
-  const { source, conversations, workspace } = scope;
+  const { conversations, workspace } = scope;
   const { differences, losses } = await openArchiveLog(run, scope);
-  const view = {
-    ...archiveViewSettings(run.settings, store !== undefined),
-    formerNames: await formerNames(archives.zips, workspace.users),
-    formerChannels: await formerChannels(archives.zips, workspace.conversations),
-  };
-  const archived = asArchived(workspace);
-  const comparison: ArchiveComparison = {
-    archives,
-    unknown: new Set<UserId>(),
-    views: archiveViews(view, archived, scope.migrated, scope.read.teams),
-    files: await openArchiveFiles(
-      archives,
-      { store, deliver: delivery.deliver },
-      workDirectories,
-      differences,
-    ),
-    differences,
-    tally: makeComparedTally(),
-  };
-  const checksFiles = store !== undefined && (delivery.deliver === 'bundle' || archives.hasUploads);
-  const rules = {
-    views: comparison.views,
-    areSeveral: archives.names.length > 1,
-    deleted: differences.explanations.deleted,
-    checksFiles,
-    listsBookmarks: run.settings.zipBookmarks === 'message',
-    seenToMs: seenBy(run.options.archives),
-  };
-  const { pins, lists: bookmarkLists } = await compareConversations(run, scope, comparison, {
-    ...{ rules, view },
-    usernames: archived.usernames,
-  });
+  const { comparison, setup } = await setUp(run, scope, { archives, store }, differences);
+  const { pins, lists: bookmarkLists } = await compareConversations(run, scope, comparison, setup);
   const compared = { ...comparison, lists: await archives.lists() };
-  if (rules.listsBookmarks) {
-    await compareArchiveBookmarks(compared, scope, bookmarkLists);
-  }
-  const listed = withListPins(pins, bookmarkLists);
-  await compareArchiveChannels(compared, { source, conversations, pins: listed });
-  const todayMs = run.context.todayMs();
-  await compareArchiveUsers(compared, workspace, { rehearsalDomain, todayMs });
-  const uncertain = await compareWithEarlier(run, scope, compared);
+  const uncertain = await compareLists(run, scope, compared, { pins, lists: bookmarkLists });
   await differences.record(await archivesWithoutConsent(run, scope, archives));
   await recordStrays(comparison, scope);
   await findExposed(comparison, scope);
@@ -114,8 +76,61 @@ async function compareArchives(
   const sides = { ...comparison, lists, losses };
   const found = await reportOnArchives(run, scope, sides, { names, entries, pickedUp });
   const report = { ...found, warnings: [...found.warnings, ...uncertain] };
-  const { seenToMs } = rules;
+  const { seenToMs } = setup.rules;
   return seenToMs === undefined ? report : { ...report, later: differences.later(seenToMs) };
+}
+
+/** Makes the comparison of the archives, and what is needed to compare their conversations in threads. */
+async function setUp(
+  run: VerifyRun,
+  scope: Scope,
+  { archives, store }: Pick<ArchiveComparison, 'archives'> & { store: FileStore | undefined },
+  differences: DifferenceLog,
+): Promise<{ readonly comparison: ArchiveComparison; readonly setup: ComparisonSetup }> {
+  const { workspace } = scope;
+  const { deliver } = run.settings.delivery;
+  const view = {
+    ...archiveViewSettings(run.settings, store !== undefined),
+    formerNames: await formerNames(archives.zips, workspace.users),
+    formerChannels: await formerChannels(archives.zips, workspace.conversations),
+  };
+  const archived = asArchived(workspace);
+  const views = archiveViews(view, archived, scope.migrated, scope.read.teams);
+  const { workDirectories } = run.options;
+  const comparison: ArchiveComparison = {
+    archives,
+    unknown: new Set<UserId>(),
+    views,
+    files: await openArchiveFiles(archives, { store, deliver }, workDirectories, differences),
+    differences,
+    tally: makeComparedTally(),
+  };
+  const rules = {
+    views,
+    areSeveral: archives.names.length > 1,
+    deleted: differences.explanations.deleted,
+    checksFiles: store !== undefined && (deliver === 'bundle' || archives.hasUploads),
+    listsBookmarks: run.settings.zipBookmarks === 'message',
+    seenToMs: seenBy(run.options.archives),
+  };
+  return { comparison, setup: { rules, view, usernames: archived.usernames } };
+}
+
+/** Compares channels, people and bookmarks; returns warnings of lists that can be compared in part alone. */
+async function compareLists(
+  run: VerifyRun,
+  scope: Scope,
+  compared: ArchiveComparison & { readonly lists: ArchiveLists },
+  { pins, lists }: Pick<UnitFold, 'pins' | 'lists'>,
+): Promise<readonly Line[]> {
+  const { source, conversations, workspace } = scope;
+  const { rehearsalDomain, zipBookmarks } = run.settings;
+  if (zipBookmarks === 'message') await compareArchiveBookmarks(compared, scope, lists);
+  const listed = withListPins(pins, lists);
+  await compareArchiveChannels(compared, { source, conversations, pins: listed });
+  const todayMs = run.context.todayMs();
+  await compareArchiveUsers(compared, workspace, { rehearsalDomain, todayMs });
+  return await compareWithEarlier(run, scope, compared);
 }
 
 /** Compares the lists of earlier archives; returns warnings of those that can be compared in part alone. */

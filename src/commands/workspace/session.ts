@@ -9,7 +9,12 @@ import type { SlackAccess } from '../../config/slack.ts';
 import { StoppedError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { removeLedger } from '../../importers/ledger/create.ts';
-import { LEDGER_FILE, type Ledger, type OfMove } from '../../importers/ledger/ledger.ts';
+import {
+  LEDGER_FILE,
+  type Ledger,
+  type LedgerOwner,
+  type OfMove,
+} from '../../importers/ledger/ledger.ts';
 import { type Lock, lockLedger, lockWorkDirectory } from '../../importers/ledger/lock.ts';
 import { openLedger } from '../../importers/ledger/sqlite.ts';
 import { SlackRateLimited } from '../../importers/slack/errors.ts';
@@ -50,6 +55,8 @@ export interface SessionOptions {
   readonly maxDurationMs?: number | undefined;
 }
 
+type SessionContext = Pick<CommandContext, 'signal' | 'todayMs' | 'output' | 'progress'>;
+
 /**
  * Opens a session, passes it to `use`, and closes it however `use` ends. TargetError when the token is invalid, the
  * ledger belongs to another workspace, or another process uses it; UsageError when the workspace was redacted and this
@@ -57,7 +64,7 @@ export interface SessionOptions {
  */
 export async function withSession<Result>(
   settings: SessionSettings,
-  context: Pick<CommandContext, 'signal' | 'todayMs' | 'output' | 'progress'>,
+  context: SessionContext,
   { command, access, check, maxDurationMs }: SessionOptions,
   use: (session: WorkspaceSession) => Promise<Result>,
 ): Promise<Result> {
@@ -95,52 +102,21 @@ function withClockWarning(error: unknown, client: WorkspaceSession['client']): u
  */
 async function openSession(
   { slack, workDirectory }: SessionSettings,
-  {
-    signal,
-    todayMs,
-    output,
-    progress,
-  }: Pick<CommandContext, 'signal' | 'todayMs' | 'output' | 'progress'>,
-  { command, access }: Pick<SessionOptions, 'command' | 'access'>,
+  { signal, todayMs, output, progress }: SessionContext,
+  how: Pick<SessionOptions, 'command' | 'access'>,
 ): Promise<{ readonly session: WorkspaceSession; close(): void }> {
   const reading = slackReading(slack, signal, { output, lang: progress.lang });
-  const {
-    team,
-    team_id: teamId,
-    user_id: botUserId,
-  } = await readCall(reading, 'auth.test', {}, authShape);
+  const auth = await readCall(reading, 'auth.test', {}, authShape);
+  const { team, team_id: teamId, user_id: botUserId } = auth;
   await makeWorkDirectory(workDirectory);
-  const path = join(workDirectory, LEDGER_FILE);
-  const locks: Lock[] = [];
-  let ledger: Ledger | undefined;
-  let isNew = false;
-  try {
-    // A run that only compares may read beside a `zip`, but not beside a run that changes the workspace.
-    if (access !== 'reads') locks.push(lockWorkDirectory(workDirectory, command));
-    locks.push(lockLedger(path, command));
-    isNew = !existsSync(path);
-    ledger = openLedger(path);
-    ledger.move.bindTo({ teamId, botUserId });
-  } catch (error) {
-    ledger?.close();
-    releaseAll(locks);
-    throw error;
-  }
-  const held = ledger;
-  const close = () => {
-    // One that was made for a run that was refused would bind the next run to the same workspace and app.
-    const isUnused = isNew && held.isUnused();
-    held.close();
-    if (isUnused) removeLedger(path);
-    releaseAll(locks);
-  };
+  const { ledger, close } = openOwnLedger(workDirectory, { teamId, botUserId }, how);
   const { client } = reading;
   const session: WorkspaceSession = {
     workspace: team || teamId,
     teamId,
     botUserId,
     client,
-    ledger: held,
+    ledger,
     settling: makeSettling(systemClock, slack.settleMs),
     refusals: new Refusals(),
     privateChannels: new PrivateChannels(),
@@ -159,6 +135,38 @@ async function openSession(
     }),
   };
   return { session, close };
+}
+
+/** Opens the ledger for one workspace and app, and locks it. TargetError when it is of others, or is in use. */
+function openOwnLedger(
+  workDirectory: string,
+  owner: LedgerOwner,
+  { command, access }: Pick<SessionOptions, 'command' | 'access'>,
+): { readonly ledger: Ledger; close(): void } {
+  const path = join(workDirectory, LEDGER_FILE);
+  const locks: Lock[] = [];
+  let opened: Ledger | undefined;
+  try {
+    // A run that only compares may read beside a `zip`, but not beside a run that changes the workspace.
+    if (access !== 'reads') locks.push(lockWorkDirectory(workDirectory, command));
+    locks.push(lockLedger(path, command));
+    const isNew = !existsSync(path);
+    const ledger = openLedger(path);
+    opened = ledger;
+    ledger.move.bindTo(owner);
+    const close = (): void => {
+      // One that was made for a run that was refused would bind the next run to the same workspace and app.
+      const isUnused = isNew && ledger.isUnused();
+      ledger.close();
+      if (isUnused) removeLedger(path);
+      releaseAll(locks);
+    };
+    return { ledger, close };
+  } catch (error) {
+    opened?.close();
+    releaseAll(locks);
+    throw error;
+  }
 }
 
 function releaseAll(locks: readonly Lock[]): void {

@@ -34,6 +34,7 @@ import {
   threadReading,
   workersFor,
 } from '../run/workers/post-threads.ts';
+import type { SinceLast } from './append.ts';
 import type { ArchiveRun } from './archive-run.ts';
 import type { WrittenArchive } from './archives.ts';
 import { refuseOlderSource, refuseOtherRange, refuseOtherServer } from './chain.ts';
@@ -107,65 +108,93 @@ interface FilledArchives extends WrittenPosts {
 
 async function fillArchives(
   settings: ZipSettings,
-  { scope, fileStore, target, context }: ZipBuild,
+  build: ZipBuild,
   losses: LossLog,
   seenToMs: number,
 ): Promise<FilledArchives> {
-  const { archives, files, chain } = target;
-  const { manifest, postIndex } = files.of;
-  const people = makeSlackUserIds(scope.workspace);
-  const progress = await startProgress(
-    livePosts(await scope.postCounts(), scope.conversations),
-    context,
-  );
+  const { scope, target, context } = build;
+  const { chain, files, format } = target;
+  const posts = livePosts(await scope.postCounts(), scope.conversations);
+  const progress = await startProgress(posts, context);
   try {
-    await writeManifestLine(manifest, {
-      ...manifestHead(settings, target.format, scope, seenToMs),
+    await writeManifestLine(files.of.manifest, {
+      ...manifestHead(settings, format, scope, seenToMs),
       ...(chain.isSinceLast ? { follows: chain.exported?.lastArchives() ?? [] } : {}),
     });
-    await postIndex.write(csvLine(POST_INDEX_HEADER));
-    const guard = orderGuard();
-    const contextsOf = (workspace: PostWorkspace) =>
-      messageContexts(messageSettings(settings), { ...scope, workspace }, people);
-    const contextOf = contextsOf(scope.workspace);
-    const since = sinceLast(settings.sync, chain, {
-      tooOld: guard.tooOld,
-      contextsThen: workspacesThen(chain, scope, settings).map(contextsOf),
-    });
-    const run: ArchiveRun = {
-      scope,
-      people,
-      log: { losses, progress },
-      out: {
-        openDay: archives.openDay,
-        wholeOf: archives.wholeOf,
-        manifest,
-        postIndex,
-        exported: chain.exported,
-        listsBookmarks: listsBookmarks(settings, scope.range),
-        bundled: settings.delivery.deliver === 'bundle' ? fileStore : undefined,
-      },
-      contextOf: (conversation) =>
-        since === undefined
-          ? contextOf(conversation)
-          : knownIssuer(contextOf(conversation), since.exported),
-      signal: context.signal,
-    };
-    if (target.format === 'csv') return await fillCsv(settings, run, people);
-    const written = await writeConversations(run, since, await threadsOf(settings, run));
-    guard.throwAny();
-    const lists: ListRun = { scope, people, pins: written.pins, losses, manifest };
-    const rules = peopleRules(settings, scope, context.todayMs());
-    for (const archive of await archives.all()) await writeLists(lists, archive);
-    for (const archive of await archives.all()) await writeUsers(lists, archive, rules);
-    return {
-      ...written,
-      account: (account) => account,
-      checklist: exportChecklist(settings, scope),
-    };
+    await files.of.postIndex.write(csvLine(POST_INDEX_HEADER));
+    const begun = beginRun(settings, build, { losses, progress });
+    return format === 'csv'
+      ? await fillCsv(settings, begun.run)
+      : await fillExport(settings, build, begun);
   } finally {
     progress.stop();
   }
+}
+
+/** A run before its first post. */
+interface BegunRun {
+  readonly run: ArchiveRun;
+  /** Undefined for an archive of everything. */
+  readonly since: SinceLast | undefined;
+  /** Collects the posts that earlier archives leave no room for. */
+  readonly guard: ReturnType<typeof orderGuard>;
+}
+
+function beginRun(
+  settings: ZipSettings,
+  { scope, fileStore, target: { archives, files, chain }, context }: ZipBuild,
+  log: ArchiveRun['log'],
+): BegunRun {
+  const people = makeSlackUserIds(scope.workspace);
+  const guard = orderGuard();
+  const contextsOf = (workspace: PostWorkspace) =>
+    messageContexts(messageSettings(settings), { ...scope, workspace }, people);
+  const contextOf = contextsOf(scope.workspace);
+  const since = sinceLast(settings.sync, chain, {
+    tooOld: guard.tooOld,
+    contextsThen: workspacesThen(chain, scope, settings).map(contextsOf),
+  });
+  const run: ArchiveRun = {
+    scope,
+    people,
+    log,
+    out: {
+      openDay: archives.openDay,
+      wholeOf: archives.wholeOf,
+      manifest: files.of.manifest,
+      postIndex: files.of.postIndex,
+      exported: chain.exported,
+      listsBookmarks: listsBookmarks(settings, scope.range),
+      bundled: settings.delivery.deliver === 'bundle' ? fileStore : undefined,
+    },
+    contextOf: (conversation) =>
+      since === undefined
+        ? contextOf(conversation)
+        : knownIssuer(contextOf(conversation), since.exported),
+    signal: context.signal,
+  };
+  return { run, since, guard };
+}
+
+/** Writes the conversations of an export, and the lists of its channels and people. */
+async function fillExport(
+  settings: ZipSettings,
+  { target: { archives }, context }: ZipBuild,
+  { run, since, guard }: BegunRun,
+): Promise<FilledArchives> {
+  const { scope, people } = run;
+  const written = await writeConversations(run, since, await threadsOf(settings, run));
+  guard.throwAny();
+  const { losses } = run.log;
+  const lists: ListRun = { scope, people, pins: written.pins, losses, manifest: run.out.manifest };
+  const rules = peopleRules(settings, scope, context.todayMs());
+  for (const archive of await archives.all()) await writeLists(lists, archive);
+  for (const archive of await archives.all()) await writeUsers(lists, archive, rules);
+  return {
+    ...written,
+    account: (account) => account,
+    checklist: exportChecklist(settings, scope),
+  };
 }
 
 /** Decides whether threads map the posts; they are started when the first unit is asked for. */

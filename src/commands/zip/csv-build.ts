@@ -4,7 +4,6 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import { importAccount } from '../../mapping/csv-import/account.ts';
 import { importFiles } from '../../mapping/csv-import/names.ts';
 import { importNames } from '../../mapping/csv-import/people.ts';
-import type { SlackUserIds } from '../../mapping/users.ts';
 import { csvChecklist } from '../../reports/csv-checklist.ts';
 import type { Scope } from '../run/scope.ts';
 import type { ArchiveRun } from './archive-run.ts';
@@ -21,13 +20,9 @@ export interface BuiltCsv extends WrittenPosts {
 }
 
 /** Fills the archives of a text import: a file for each conversation, and no lists. */
-export async function fillCsv(
-  settings: CsvSettings,
-  run: ArchiveRun,
-  people: SlackUserIds,
-): Promise<BuiltCsv> {
+export async function fillCsv(settings: CsvSettings, run: ArchiveRun): Promise<BuiltCsv> {
   const { workspace, conversations } = run.scope;
-  const names = importNames(workspace, people);
+  const names = importNames(workspace, run.people);
   const fileOf = importFiles(workspace.conversations, workspace.personOf);
   const shape: CsvShape = {
     quoting: settings.csvQuoting,

@@ -18,7 +18,7 @@ import { membersOf } from '../../mapping/workspace.ts';
 import type { ChannelId, User, UserId } from '../../model/model.ts';
 import { WORKSPACE_ID } from '../../slack/shapes.ts';
 import type { AtomicFile } from '../../system/atomic-file.ts';
-import { channelPlace, type LossLog } from '../run/loss-log.ts';
+import { channelPlace, type LossRecorder } from '../run/loss-log.ts';
 import { membersInTurn } from '../run/members.ts';
 import type { Scope } from '../run/scope.ts';
 import type { OpenArchive } from './archives.ts';
@@ -29,7 +29,7 @@ export interface ListRun {
   readonly scope: Scope;
   readonly people: SlackUserIds;
   readonly pins: ReadonlyMap<ChannelId, readonly PlacedPin[]>;
-  readonly losses: LossLog;
+  readonly losses: LossRecorder;
   readonly manifest: AtomicFile;
 }
 

@@ -65,7 +65,7 @@ export interface ZipTarget {
  * possible.
  */
 export async function openZip(settings: ZipSettings, request: ZipRequest): Promise<ZipTarget> {
-  const { out, isForced, isSinceLast, format } = request;
+  const { out, isSinceLast, format } = request;
   if (format === 'csv') refuseCsvConflicts(settings, request);
   const { splitBy, splitBytes: maxBytes, workDirectory } = settings;
   const comment = archiveComment(settings, format);
@@ -80,48 +80,56 @@ export async function openZip(settings: ZipSettings, request: ZipRequest): Promi
     // Before anything removes temporary files.
     await endEarlierRun(workDirectory, request, isApart(settings, format));
     // A text import gives no message an id, so no archive can follow.
-    const chained = format === 'csv' ? undefined : await openChain(settings, out, isSinceLast);
-    exported = chained;
-    if (chained === undefined) await refuseNameInChain(workDirectory, out);
-    const refuse = async (path: string): Promise<void> => {
-      if (chained === undefined) await refuseNameInChain(workDirectory, path);
-      // A part of this run may have the name of a whole archive.
-      else if (isSinceLast) refuseKnownName(chained, path);
-      await refuseExisting(path, isForced);
-    };
+    exported = format === 'csv' ? undefined : await openChain(settings, out, isSinceLast);
+    if (exported === undefined) await refuseNameInChain(workDirectory, out);
+    const refuse = refusalOfNames(workDirectory, request, exported);
     const archives = await openArchives({ out, splitBy, maxBytes, refuse, comment });
     undo.push(() => archives.discard());
     const files = await openWorkFiles(workDirectory, workFileNames(out));
     undo.push(() => discardWorkFiles(files));
     const pending = await openPendingChanges(workDirectory);
-    return {
-      archives,
-      files,
-      chain: { exported: chained, pending, isSinceLast },
-      format,
-      discard,
-      async commit(written) {
-        const zips = (await archives.all()).map(({ zip }) => zip);
-        const temporary = new Map(zips.map((zip) => [zip.path, zip]));
-        const naming = written.map(({ file, sizeBytes, sha256 }) => ({
-          file: resolve(file),
-          temporaryFile: resolve(temporary.get(file)?.temporaryPath ?? ''),
-          sizeBytes,
-          sha256,
-        }));
-        // What is recorded of an archive that gets no name would be taken for one that is there.
-        await archives.checkNames();
-        await chained?.prepare(out, naming);
-        // Before the archives: what is listed here is no difference to the record for the next run.
-        await pending.save();
-        // The record last: posts count as exported when their archive has its name.
-        await nameTogether([...filesOf(files), ...zips], async () => chained?.commit());
-      },
-    };
+    const opened = { archives, files, chain: { exported, pending, isSinceLast }, format };
+    return { ...opened, discard, commit: (written) => commitZip(opened, out, written) };
   } catch (error) {
     await discard();
     throw error;
   }
+}
+
+/** Makes the check of an archive's name. It rejects with TargetError or UsageError for one that may not be used. */
+const refusalOfNames =
+  (
+    workDirectory: string,
+    { isForced, isSinceLast }: ZipRequest,
+    exported: ExportedPosts | undefined,
+  ) =>
+  async (path: string): Promise<void> => {
+    if (exported === undefined) await refuseNameInChain(workDirectory, path);
+    // A part of this run may have the name of a whole archive.
+    else if (isSinceLast) refuseKnownName(exported, path);
+    await refuseExisting(path, isForced);
+  };
+
+async function commitZip(
+  { archives, files, chain: { exported, pending } }: Omit<ZipTarget, 'commit' | 'discard'>,
+  out: string,
+  written: readonly WrittenArchive[],
+): Promise<void> {
+  const zips = (await archives.all()).map(({ zip }) => zip);
+  const temporary = new Map(zips.map((zip) => [zip.path, zip]));
+  const naming = written.map(({ file, sizeBytes, sha256 }) => ({
+    file: resolve(file),
+    temporaryFile: resolve(temporary.get(file)?.temporaryPath ?? ''),
+    sizeBytes,
+    sha256,
+  }));
+  // What is recorded of an archive that gets no name would be taken for one that is there.
+  await archives.checkNames();
+  await exported?.prepare(out, naming);
+  // Before the archives: what is listed here is no difference to the record for the next run.
+  await pending.save();
+  // The record last: posts count as exported when their archive has its name.
+  await nameTogether([...filesOf(files), ...zips], async () => exported?.commit());
 }
 
 const isApart = (settings: ZipSettings, format: ZipFormat): boolean =>

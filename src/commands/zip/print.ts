@@ -3,7 +3,7 @@ import { databaseLines, wordedParts } from '../../reports/database.ts';
 import { countText, fill } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import type { Language } from '../../texts/language.ts';
-import { TEXTS } from '../../texts/texts.ts';
+import { TEXTS, type Texts } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import { archiveRecords } from '../run/record-files.ts';
@@ -33,25 +33,7 @@ export function printZipReport(
   const stays = report.database === undefined ? [] : databaseLines(report.database, lang);
   if (stays.length > 0) output.line('');
   for (const line of stays) output.line(line);
-  if (report.emojiRenames.length > 0) {
-    output.line('');
-    output.line(texts.zip.emojiRenames);
-    for (const { from, to } of report.emojiRenames) output.line(`  :${from}: → :${to}:`);
-  }
-  if (report.postsSincePlan !== undefined) {
-    const sign = report.postsSincePlan < 0 ? '' : '+';
-    output.line('');
-    const count = `${sign}${countText(report.postsSincePlan)}`;
-    output.line(fill(texts.zip.sincePlan, { count }));
-  }
-  if (report.bookmarkLists > 0) {
-    output.line('');
-    output.line(fill(texts.zip.bookmarkLists, { count: report.bookmarkLists }));
-  }
-  if (report.pending > 0) {
-    output.line('');
-    output.line(fill(texts.pending, { count: report.pending }));
-  }
+  for (const line of besideLines(report, texts)) output.line(line);
   output.line('');
   for (const { file, sizeBytes, sha256 } of report.archives) {
     const bytes = fill(texts.zip.bytes, { bytes: sizeBytes });
@@ -62,4 +44,23 @@ export function printZipReport(
   const { messages, conversations } = report;
   output.line(fill(texts.zip.done, { messages, conversations }));
   printEnding(ending, lang, output);
+}
+
+/** What the archive does not have as the source or the plan has it; an empty line before each subject. */
+function besideLines(
+  { emojiRenames, postsSincePlan, bookmarkLists, pending }: ZipReport,
+  texts: Texts['terminal'],
+): readonly string[] {
+  const lines: string[] = [];
+  if (emojiRenames.length > 0) {
+    lines.push('', texts.zip.emojiRenames);
+    for (const { from, to } of emojiRenames) lines.push(`  :${from}: → :${to}:`);
+  }
+  if (postsSincePlan !== undefined) {
+    const count = `${postsSincePlan < 0 ? '' : '+'}${countText(postsSincePlan)}`;
+    lines.push('', fill(texts.zip.sincePlan, { count }));
+  }
+  if (bookmarkLists > 0) lines.push('', fill(texts.zip.bookmarkLists, { count: bookmarkLists }));
+  if (pending > 0) lines.push('', fill(texts.pending, { count: pending }));
+  return lines;
 }

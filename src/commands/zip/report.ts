@@ -60,22 +60,29 @@ export interface ZipReport {
   readonly warnings: readonly Line[];
 }
 
+/** What a build wrote. */
+interface BuiltZip {
+  readonly archives: readonly WrittenArchive[];
+  readonly account: Account;
+  readonly losses: readonly LossSummary[];
+  readonly tally: PostTally;
+  readonly lists: number;
+}
+
+/** What else is known of a run. */
+interface ZipRunFacts {
+  readonly format: ZipFormat;
+  readonly applied: AppliedPlan | undefined;
+  /** The time of the run, milliseconds since the epoch. */
+  readonly todayMs: number;
+}
+
 /** Makes the report of a build. */
 export function zipReport(
   settings: ZipSettings,
   scope: Scope,
   { chain }: ZipTarget,
-  built: {
-    readonly format: ZipFormat;
-    readonly archives: readonly WrittenArchive[];
-    readonly account: Account;
-    readonly losses: readonly LossSummary[];
-    readonly tally: PostTally;
-    readonly lists: number;
-    readonly applied: AppliedPlan | undefined;
-    /** The time of the run, milliseconds since the epoch. */
-    readonly todayMs: number;
-  },
+  built: BuiltZip & ZipRunFacts,
 ): ZipReport {
   const { format, archives, account, losses, tally, applied, todayMs } = built;
   const { databaseRows } = scope.source;
@@ -100,17 +107,25 @@ export function zipReport(
     emojiRenames: scope.workspace.emoji.renames,
     postsSincePlan: plannedPosts === undefined ? undefined : tally.posts.written - plannedPosts,
     pending: chain.pending.size,
-    warnings: [
-      ...scope.warnings,
-      ...scope.notes,
-      ...(settings.zipBookmarks === 'message' && !areListed
-        ? [notice('bookmarks-not-listed')]
-        : []),
-      ...byApiWarning(tally.posts.leftOut.get('private-by-api') ?? 0),
-      ...visibilityWarnings(chain, scope.conversations),
-      ...sizeWarnings(archives, settings),
-    ],
+    warnings: zipWarnings(settings, scope, chain, built),
   };
+}
+
+function zipWarnings(
+  settings: ZipSettings,
+  scope: Scope,
+  chain: ZipTarget['chain'],
+  { archives, tally }: Pick<BuiltZip, 'archives' | 'tally'>,
+): readonly Line[] {
+  const isUnlisted = settings.zipBookmarks === 'message' && !listsBookmarks(settings, scope.range);
+  return [
+    ...scope.warnings,
+    ...scope.notes,
+    ...(isUnlisted ? [notice('bookmarks-not-listed')] : []),
+    ...byApiWarning(tally.posts.leftOut.get('private-by-api') ?? 0),
+    ...visibilityWarnings(chain, scope.conversations),
+    ...sizeWarnings(archives, settings),
+  ];
 }
 
 /** Throws an AccountError with every kind of row that does not balance. */

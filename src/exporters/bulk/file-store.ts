@@ -44,36 +44,17 @@ export async function openBulkFileStore(
 ): Promise<FileStore> {
   const stagedPath = await ensureStaged(source, signal);
   const files = (await readStageMeta(stagedPath))?.files ?? [];
-  const folders = await openFolders(files.map(({ path }) => dirname(path)));
+  const parts = files.map(({ path }) => path);
+  const folders = await openFolders(parts.map((path) => dirname(path)));
   const database = new Libsql(stagedPath, { readonly: true });
-  const findEntry = database.prepare(FIND_ENTRY).raw();
-  const findAlias = database.prepare(FIND_ALIAS).raw();
-  const targetOf = (path: string): string => {
-    const alias = textRow.safeParse(findAlias.get(path));
-    return alias.success ? alias.data[0] : path;
-  };
-  const entryOf = (path: string): Entry | undefined => {
-    const found = entryRow.safeParse(findEntry.get(path));
-    if (!found.success) return undefined;
-    const [part, headerAt, packedBytes, sizeBytes, method] = found.data;
-    const file = files[part]?.path ?? '';
-    return { file, headerAt, packedBytes, sizeBytes, isPacked: method !== 0 };
-  };
-  const placeOf = async (path: string): Promise<readonly [FileStore, string] | undefined> => {
-    for (const { prefix, store } of folders) {
-      if (!path.startsWith(prefix)) continue;
-      const inside = path.slice(prefix.length);
-      if ((await store.look(inside)).state === 'there') return [store, inside];
-    }
-    return undefined;
-  };
+  const { targetOf, entryOf } = findEntries(database, parts);
   const look = async (path: string): Promise<StoredFile> => {
     const target = targetOf(path);
     const normal = insidePath(target);
     if (normal === undefined) return { state: 'refused' };
     const entry = entryOf(normal);
     if (entry !== undefined) return { state: 'there', sizeBytes: entry.sizeBytes };
-    const [store, inside = target] = (await placeOf(target)) ?? [];
+    const [store, inside = target] = (await placeIn(folders, target)) ?? [];
     return store === undefined ? { state: 'missing' } : await store.look(inside);
   };
   const openAt = async (path: string, range?: ByteRange): Promise<Readable> => {
@@ -81,7 +62,7 @@ export async function openBulkFileStore(
     const normal = insidePath(target);
     const entry = normal === undefined ? undefined : entryOf(normal);
     if (entry !== undefined) return await openEntry(entry, path, range);
-    const [store, inside = target] = (await placeOf(target)) ?? [];
+    const [store, inside = target] = (await placeIn(folders, target)) ?? [];
     if (store === undefined) throw new SourceError(notice('file-not-in-store', { path }));
     return await store.open(inside, range);
   };
@@ -97,6 +78,39 @@ export async function openBulkFileStore(
       for (const { store } of folders) store.close();
     },
   };
+}
+
+/** Finds files in the staged directory of a ZIP; `parts` are the paths of its parts, in their order. */
+function findEntries(database: Libsql.Database, parts: readonly string[]) {
+  const findEntry = database.prepare(FIND_ENTRY).raw();
+  const findAlias = database.prepare(FIND_ALIAS).raw();
+  return {
+    /** The path that holds the content of another path. */
+    targetOf(path: string): string {
+      const alias = textRow.safeParse(findAlias.get(path));
+      return alias.success ? alias.data[0] : path;
+    },
+    entryOf(path: string): Entry | undefined {
+      const found = entryRow.safeParse(findEntry.get(path));
+      if (!found.success) return undefined;
+      const [part, headerAt, packedBytes, sizeBytes, method] = found.data;
+      const file = parts[part] ?? '';
+      return { file, headerAt, packedBytes, sizeBytes, isPacked: method !== 0 };
+    },
+  };
+}
+
+/** The folder that has a file, and the path of the file in it; undefined where none has it. */
+async function placeIn(
+  folders: readonly Beside[],
+  path: string,
+): Promise<readonly [FileStore, string] | undefined> {
+  for (const { prefix, store } of folders) {
+    if (!path.startsWith(prefix)) continue;
+    const inside = path.slice(prefix.length);
+    if ((await store.look(inside)).state === 'there') return [store, inside];
+  }
+  return undefined;
 }
 
 /** A folder beside the lines, and what its paths begin with in the lines. */

@@ -85,47 +85,32 @@ function exportedPosts(
     }
   };
   const { flush, ...posts } = exportedRows(database, guard);
-  const meta = (name: string): string | undefined =>
-    guard(() => {
-      const found: unknown = database.prepare('SELECT value FROM meta WHERE name = ?').get(name);
-      return found === undefined ? undefined : valueRow.parse(found).value;
-    });
-  const setMeta = (name: string, value: string): void =>
-    guard(() => {
-      database.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(name, value);
-    });
+  const meta = metaTable(database, guard);
   const archiveNames = (): ReadonlySet<string> =>
-    new Set(namesShape.parse(JSON.parse(meta('archive_names') ?? '[]')));
+    new Set(namesShape.parse(JSON.parse(meta.meta('archive_names') ?? '[]')));
   let isPrepared = false;
   return {
     path,
     ...posts,
     ...exportedLists(database, guard),
-    meta,
-    setMeta,
+    ...meta,
     archiveNames,
     lastArchives: () =>
       guard(() =>
-        namingShape.parse(JSON.parse(meta('naming') ?? '[]')).map(({ sha256 }) => sha256),
+        namingShape.parse(JSON.parse(meta.meta('naming') ?? '[]')).map(({ sha256 }) => sha256),
       ),
     async prepare(out, archives) {
       const names = [
         ...archiveNames(),
         ...[out, ...archives.map(({ file }) => file)].map((file) => basename(file)),
       ];
-      setMeta('archive_names', JSON.stringify([...new Set(names)]));
-      setMeta('naming', JSON.stringify(archives));
-      setMeta(NAMING_OUT, basename(out));
+      meta.setMeta('archive_names', JSON.stringify([...new Set(names)]));
+      meta.setMeta('naming', JSON.stringify(archives));
+      meta.setMeta(NAMING_OUT, basename(out));
       flush();
       guard(() => database.exec('COMMIT'));
       database.close();
-      // Waits for the disk before the file gets its name, because SQLite runs without waiting (`synchronous = OFF`).
-      try {
-        await sealRecord(temporaryPath);
-        await rename(temporaryPath, preparedPathOf(path));
-      } catch (error) {
-        throw asTargetError(error, path);
-      }
+      await nameAsPrepared(temporaryPath, path);
       isPrepared = true;
     },
     commit: () => commitPrepared(path),
@@ -136,4 +121,30 @@ function exportedPosts(
       return 'removed';
     },
   };
+}
+
+/** Reads and writes named values of a record. */
+const metaTable = (
+  database: Database.Database,
+  guard: Guard,
+): Pick<ExportedPosts, 'meta' | 'setMeta'> => ({
+  meta: (name) =>
+    guard(() => {
+      const found: unknown = database.prepare('SELECT value FROM meta WHERE name = ?').get(name);
+      return found === undefined ? undefined : valueRow.parse(found).value;
+    }),
+  setMeta: (name, value) =>
+    guard(() => {
+      database.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(name, value);
+    }),
+});
+
+/** Waits for the disk before the file gets its name, because SQLite runs without waiting (`synchronous = OFF`). */
+async function nameAsPrepared(temporaryPath: string, path: string): Promise<void> {
+  try {
+    await sealRecord(temporaryPath);
+    await rename(temporaryPath, preparedPathOf(path));
+  } catch (error) {
+    throw asTargetError(error, path);
+  }
 }

@@ -76,7 +76,28 @@ export async function openZip(path: string, known?: DirectoryTable): Promise<Zip
 }
 
 function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
-  const { names, folders, repeated, odd, gap, place } = directory;
+  const { names, folders, repeated, odd, gap, table } = directory;
+  return {
+    count: names.count,
+    nameOf: (entry) => names.nameOf(entry),
+    *names() {
+      for (let entry = 0; entry < names.count; entry += 1) yield names.nameOf(entry);
+    },
+    find: (name) => names.find(name),
+    inFolder: (folder) => names.inFolder(folder),
+    folders,
+    repeated,
+    odd,
+    gap,
+    ...contentReader(file, directory),
+    directory: table,
+    close: () => file.close(),
+  };
+}
+
+type ContentReader = Pick<ZipReader, 'readJson' | 'readNamedJson' | 'chunks' | 'sha256'>;
+
+function contentReader(file: WindowFile, { names, place }: ZipDirectory): ContentReader {
   const { path } = file;
   const inflater = new Inflater();
   const opened = (entry: number): OpenedEntry => ({ file, place: place(entry) });
@@ -98,17 +119,6 @@ function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
     }
   };
   return {
-    count: names.count,
-    nameOf: (entry) => names.nameOf(entry),
-    *names() {
-      for (let entry = 0; entry < names.count; entry += 1) yield names.nameOf(entry);
-    },
-    find: (name) => names.find(name),
-    inFolder: (folder) => names.inFolder(folder),
-    folders,
-    repeated,
-    odd,
-    gap,
     readJson: (entry, maxBytes, take) =>
       readJson(entry, maxBytes, take === undefined ? parseText : (json) => takeFrom(json, take)),
     async readNamedJson(name, maxBytes, map) {
@@ -132,8 +142,6 @@ function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
         throw unreadableEntry(path, names.nameOf(entry), error);
       }
     },
-    directory: directory.table,
-    close: () => file.close(),
   };
 }
 
