@@ -6,6 +6,7 @@ import type { ArchiveView } from '../../mapping/verify/archive.ts';
 import { NOBODY } from '../../mapping/verify/archive-authors.ts';
 import type { EmojiName, FileFacts } from '../../mapping/verify/facts.ts';
 import { expectedFileType } from '../../mapping/verify/file-type.ts';
+import type { FormerChannels } from '../../mapping/verify/listed-channels.ts';
 import { tsOfMicros } from '../../mapping/verify/pair-archive.ts';
 import { personRule } from '../../mapping/verify/same-people.ts';
 import { expectedBot, isBot } from '../../mapping/verify/source-lists.ts';
@@ -16,7 +17,6 @@ import type { TargetNames } from '../../mapping/verify/text/tree.ts';
 import type { PostWorkspace, Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, FileInfo, PostRef, Reaction, Team, UserId } from '../../model/model.ts';
 import { asNamedThen, type FormerNames } from './former-names.ts';
-import type { FormerChannels } from './listed-channels.ts';
 import type { VerifySettings, ViewSettings } from './run.ts';
 import { channelTexts, newAddresses, previewPlace, sourceTexts } from './text-view.ts';
 

@@ -41,9 +41,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Of these rooms texts know the types alone, so that a sentence decides nothing. */
 const TYPES_FOR_TEXTS: ReadonlySet<string> = new Set(['mapping', 'slack', 'model', 'errors']);
 
-/** What the pure rooms may use from outside: parsers, a chart drawer and a width table that are pure as well. */
+/** What the pure rooms may use from outside: parsers, comparisons, a chart drawer and a width table, all pure as well. */
 const PURE_PACKAGES: Readonly<Record<string, RegExp>> = {
-  mapping: /^(?:markdown-it|zod|csv-parse|get-east-asian-width)(?:\/|$)/,
+  mapping: /^(?:markdown-it|zod|csv-parse|get-east-asian-width|node:util)(?:\/|$)/,
   slack: /^zod$/,
   reports: /^(?:echarts(?:\/.*)?|node:util)$/,
 };
