@@ -1,5 +1,5 @@
 import { eastAsianWidth } from 'get-east-asian-width';
-import type { Json, JsonObject } from '../model/model.ts';
+import type { Json } from '../model/model.ts';
 
 /** Cuts a text to at most `max` characters, the last one an ellipsis; never splits a surrogate pair. */
 export function cutText(text: string, max: number): string {
@@ -23,10 +23,6 @@ export function beginInBytes(text: string, maxBytes: number): string {
 const MAX_DEPTH = 20;
 /** Text of what is nested deeper. */
 export const TOO_DEEP = '…';
-
-/** True for an object of JSON: neither null nor a list. */
-export const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A list of JSON; empty for a value that is none. */
 export const listOf = (value: Json | undefined): readonly Json[] =>

@@ -6,7 +6,7 @@ import { SITE_SUMS } from '../../importers/site/sums.ts';
 import { isZip, SITE_MANIFEST } from '../../importers/site/target.ts';
 import { SITE_AREAS } from '../../mapping/site/folders.ts';
 import { hashText } from '../../mapping/site/terms.ts';
-import { isObject } from '../../mapping/text.ts';
+import { isObject } from '../../model/json.ts';
 import type { ChannelType, Json } from '../../model/model.ts';
 import { SITE_VERSION } from './manifest.ts';
 

@@ -1,11 +1,12 @@
 import { SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { isUncheckedObject } from '../../model/json.ts';
 import { stageChannel, stageDirectChannel, stageTeam } from './channels.ts';
 import { KNOWN_FIELDS, UNUSED_LINES } from './fields.ts';
 import { stageBot, stageEmoji, stageUser } from './people.ts';
 import { stageDirectPost, stagePost } from './posts.ts';
 import { keepUnknownFields, keepUnknownLine, type StageWriter } from './stage-writer.ts';
-import { type BulkObject, isObject, type LinePlace, lacking, textOf } from './values.ts';
+import { type BulkObject, type LinePlace, lacking, textOf } from './values.ts';
 
 type StageObject = (writer: StageWriter, object: BulkObject, place: LinePlace) => void;
 
@@ -48,7 +49,7 @@ export function stageLine(
     return;
   }
   const object = line[type];
-  if (!isObject(object)) throw lacking(type, place);
+  if (!isUncheckedObject(object)) throw lacking(type, place);
   keepUnknownFields(writer, line, { kind: 'line', known: KNOWN_FIELDS.line, place });
   writer.seen.add(type);
   stager(writer, object, place);
@@ -61,7 +62,7 @@ function parsed(text: string, place: LinePlace): BulkObject {
   } catch (error) {
     throw complaint('bulk-line-unreadable', place, error);
   }
-  if (!isObject(value)) throw complaint('bulk-line-unreadable', place);
+  if (!isUncheckedObject(value)) throw complaint('bulk-line-unreadable', place);
   return value;
 }
 
@@ -71,7 +72,7 @@ function stageVersion(writer: StageWriter, line: BulkObject, place: LinePlace): 
     const version = JSON.stringify(line['version']) ?? 'null';
     throw new SourceError(notice('bulk-version-unknown', { file, version }));
   }
-  const info = isObject(line['info']) ? line['info'] : {};
+  const info = isUncheckedObject(line['info']) ? line['info'] : {};
   const said = textOf(info['version']);
   const generator = textOf(info['generator']);
   if (generator === 'mattermost-server') {

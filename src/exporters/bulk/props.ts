@@ -1,4 +1,5 @@
-import { type BulkObject, isObject, textOf } from './values.ts';
+import { isUncheckedObject } from '../../model/json.ts';
+import { type BulkObject, textOf } from './values.ts';
 
 const ID_OF_PERSON = /^(?:(.+)U|u)serId$/;
 
@@ -9,7 +10,7 @@ const ID_OF_PERSON = /^(?:(.+)U|u)serId$/;
  */
 export function propsJson(props: unknown, idOfName: (username: string) => string): string {
   if (props === undefined || props === null) return '{}';
-  if (!isObject(props)) return JSON.stringify(String(props));
+  if (!isUncheckedObject(props)) return JSON.stringify(String(props));
   return JSON.stringify(
     Object.keys(props).some((key) => ID_OF_PERSON.test(key))
       ? withKnownIds(props, idOfName)

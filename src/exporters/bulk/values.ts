@@ -1,5 +1,6 @@
 import { SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { isUncheckedObject } from '../../model/json.ts';
 
 /** Where a line is, for complaints. */
 export interface LinePlace {
@@ -9,11 +10,6 @@ export interface LinePlace {
 
 /** An object of a line: what a field holds is known only when it is read. */
 export type BulkObject = Readonly<Record<string, unknown>>;
-
-/** True for an object of JSON: neither null nor a list. */
-export function isObject(value: unknown): value is BulkObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Text of a field; '' for one that is absent, null or no text. */
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -26,7 +22,7 @@ export function wholeOf(value: unknown): number {
 
 /** Objects of a list; [] for null, which the format has for "none". */
 export const objectsOf = (value: unknown): readonly BulkObject[] =>
-  Array.isArray(value) ? value.filter(isObject) : [];
+  Array.isArray(value) ? value.filter(isUncheckedObject) : [];
 
 /** The texts of a list that are not empty; none for a value that is no list. */
 export const textsOf = (value: unknown): readonly string[] =>

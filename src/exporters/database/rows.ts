@@ -1,3 +1,4 @@
+import { isObject } from '../../model/json.ts';
 import type { ChannelType, Json, JsonObject } from '../../model/model.ts';
 
 /*
@@ -48,8 +49,9 @@ export function filledText(value: unknown): string | undefined {
 /** A number, 0 for NULL and for what is no number. */
 export function count(value: unknown): number {
   // An object could have a toString of its own, which need not be a function.
-  const isObject = typeof value === 'object' && value !== null;
-  const number = typeof value === 'number' ? value : Number(isObject ? text(value) : (value ?? 0));
+  const isStructure = typeof value === 'object' && value !== null;
+  const number =
+    typeof value === 'number' ? value : Number(isStructure ? text(value) : (value ?? 0));
   return Number.isFinite(number) ? number : 0;
 }
 
@@ -83,7 +85,7 @@ const EMPTY_OBJECT: JsonObject = Object.freeze({});
 export function jsonObject(value: unknown): JsonObject | undefined {
   const found = jsonValue(value);
   if (found === null) return EMPTY_OBJECT;
-  return isJsonObject(found) ? found : undefined;
+  return isObject(found) ? found : undefined;
 }
 
 /** Texts of a JSON array column; [] for everything else. */
@@ -130,11 +132,6 @@ const LOST_IN_JSON = /\ufffd|\\ufffd/i;
 
 /** True when a mended text holds U+FFFD, which stands for what could not be read or may not be written. */
 export const hasLostCharacter = (mended: string): boolean => mended.includes('\ufffd');
-
-/** True for an object of JSON: neither null nor a list. */
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 const CHANNEL_TYPES: Readonly<Record<string, ChannelType>> = {
   O: 'public',

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/model.ts';
+import { isUncheckedObject } from '../../model/json.ts';
 import type {
   BlockFile,
   BlockPage,
@@ -9,7 +9,7 @@ import type {
 } from '../../model/plugin-rows.ts';
 import { inList } from '../database/database.ts';
 import { rowsInTurn } from '../database/decode-rows.ts';
-import { count, isJsonObject, mendText, text } from '../database/rows.ts';
+import { count, mendText, text } from '../database/rows.ts';
 import {
   byTime,
   type PluginTable,
@@ -222,8 +222,8 @@ const rowIdOf = (fileId: string): string => fileId.replace(/\..*$/, '').slice(1)
 
 /** A file's id in the fields of an image or an attachment (Boards: webapp/src/blocks/attachmentBlock.tsx). */
 function fileIdOf(fields: unknown): string | undefined {
-  if (!isJsonObject(fields)) return undefined;
-  const { fileId, attachmentId } = fields as JsonObject;
+  if (!isUncheckedObject(fields)) return undefined;
+  const { fileId, attachmentId } = fields;
   const id = fileId ?? attachmentId;
   return typeof id === 'string' && id !== '' ? id : undefined;
 }

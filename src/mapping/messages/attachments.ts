@@ -1,3 +1,4 @@
+import { isObject } from '../../model/json.ts';
 import type { Json, JsonObject } from '../../model/model.ts';
 import type { ExportAttachment } from '../../slack/export-format.ts';
 import {
@@ -7,7 +8,7 @@ import {
 } from '../../slack/limits.ts';
 import { escapeText } from '../../slack/shapes.ts';
 import type { LossNote } from '../losses.ts';
-import { displayText, filled, isObject, isTrue, listOf, scalarText, TOO_DEEP } from '../text.ts';
+import { displayText, filled, isTrue, listOf, scalarText, TOO_DEEP } from '../text.ts';
 
 /** Renders the texts that Mattermost shows as Markdown. */
 export interface AttachmentTexts {

@@ -1,6 +1,7 @@
+import { isObject } from '../../model/json.ts';
 import type { Json } from '../../model/model.ts';
 import type { PluginRow } from '../../model/plugin-rows.ts';
-import { isObject, listOf } from '../text.ts';
+import { listOf } from '../text.ts';
 import type { PersonName } from './properties.ts';
 import { own, textIn, timeIn } from './values.ts';
 

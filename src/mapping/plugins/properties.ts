@@ -1,6 +1,7 @@
+import { isObject } from '../../model/json.ts';
 import type { Json, JsonObject } from '../../model/model.ts';
 import type { PluginRow } from '../../model/plugin-rows.ts';
-import { displayText, isObject, isTrue, listOf, scalarText } from '../text.ts';
+import { displayText, isTrue, listOf, scalarText } from '../text.ts';
 import { dayText, momentText, objectOf, own, textIn, timeIn, timeOf } from './values.ts';
 
 /** How a board calls a property of its cards (Boards: webapp/src/blocks/board.ts, IPropertyTemplate). */

@@ -1,6 +1,7 @@
+import { isObject } from '../../model/json.ts';
 import type { Json, JsonObject } from '../../model/model.ts';
 import type { PluginRow } from '../../model/plugin-rows.ts';
-import { isObject, scalarText } from '../text.ts';
+import { scalarText } from '../text.ts';
 
 /* Readers for rows of plugins, whose columns may be missing and hold anything; nothing here throws. */
 

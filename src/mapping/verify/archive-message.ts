@@ -1,4 +1,5 @@
-import { isFields, type Misshapen, misshapenProperty } from './message-shapes.ts';
+import { isUncheckedObject } from '../../model/json.ts';
+import { type Misshapen, misshapenProperty } from './message-shapes.ts';
 
 /**
  * A message of a day file, read loosely: a field that is missing or malformed is empty, so that it becomes a
@@ -64,7 +65,7 @@ export function messageIn(
   element: unknown,
   { isOld, repeatsNames }: ReadElement,
 ): ArchiveMessage | undefined {
-  if (!isFields(element)) return undefined;
+  if (!isUncheckedObject(element)) return undefined;
   const message = archiveMessage(element, isOld);
   return repeatsNames ? { ...message, misshapen: [...message.misshapen, REPEATED] } : message;
 }
@@ -85,7 +86,7 @@ export function archiveMessage(fields: Fields, isOld = false): ArchiveMessage {
     blocks: items(fields['blocks']),
     attachments: items(fields['attachments']),
     thread_ts: text(fields['thread_ts']),
-    edited: isFields(fields['edited']) ? withTs(fields['edited']) : undefined,
+    edited: isUncheckedObject(fields['edited']) ? withTs(fields['edited']) : undefined,
     pinned_to: items(fields['pinned_to']),
     files: objects(fields['files'], file),
     reactions: objects(fields['reactions'], reaction),
@@ -139,5 +140,5 @@ const items = (value: unknown): readonly unknown[] => (Array.isArray(value) ? va
 function objects<Item>(value: unknown, read: (fields: Fields) => Item): readonly Item[] {
   const all = items(value);
   if (all.length === 0) return NONE;
-  return all.every(isFields) ? all.map(read) : all.filter(isFields).map(read);
+  return all.every(isUncheckedObject) ? all.map(read) : all.filter(isUncheckedObject).map(read);
 }

@@ -1,3 +1,5 @@
+import { isUncheckedObject } from '../../model/json.ts';
+
 /*
  * The properties of blocks and of what is in attachments of an archive (src/slack/shapes.ts). Their readers pass over a
  * property that they do not know and take one of another type for absent, so a comparison of what blocks say would not
@@ -23,9 +25,6 @@ export interface ForeignProperty {
   readonly value: unknown;
 }
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const isText: IsRight = (value) => typeof value === 'string';
 const isNumber: IsRight = (value) => Number.isInteger(value);
 const isTrue: IsRight = (value) => value === true;
@@ -34,7 +33,7 @@ const isFlag: IsRight = (value) => typeof value === 'boolean';
 const isObjectOf =
   (properties: Readonly<Record<string, IsRight>>): IsRight =>
   (value) =>
-    isFields(value) && foreignKey(value, properties) === undefined;
+    isUncheckedObject(value) && foreignKey(value, properties) === undefined;
 
 const isStyle = isObjectOf({ bold: isTrue, italic: isTrue, strike: isTrue, code: isTrue });
 const isColumn = isObjectOf({ align: isText, is_wrapped: isFlag });
@@ -110,7 +109,7 @@ const IN_ATTACHMENTS: readonly (readonly [name: string, isRight: IsRight])[] = [
 export function foreignInAttachments(attachments: unknown): ForeignProperty | undefined {
   if (!Array.isArray(attachments)) return undefined;
   for (const each of attachments) {
-    if (!isFields(each)) continue;
+    if (!isUncheckedObject(each)) continue;
     for (const [name, isRight] of IN_ATTACHMENTS) {
       const value = each[name];
       if (value !== undefined && !isRight(value)) return { name, value };
@@ -133,7 +132,7 @@ function foreignIn(list: unknown, shapes: Shapes, isRow = false): ForeignPropert
 }
 
 function foreignInObject(value: unknown, shapes: Shapes): ForeignProperty | undefined {
-  if (!isFields(value)) return undefined;
+  if (!isUncheckedObject(value)) return undefined;
   const { type } = value;
   const shape = typeof type === 'string' ? shapes.get(type) : undefined;
   if (shape === undefined) return undefined;

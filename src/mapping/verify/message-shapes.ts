@@ -1,3 +1,4 @@
+import { isUncheckedObject } from '../../model/json.ts';
 import { type ForeignProperty, foreignInAttachments, foreignInBlocks } from './block-shapes.ts';
 import { cutJson } from './shown-json.ts';
 
@@ -16,12 +17,6 @@ export interface Misshapen {
 /** What a value should be, in words, and whether it is that. */
 type Shape = readonly [words: string, isRight: (value: unknown) => boolean];
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** True for an object of JSON: neither null nor a list. */
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isFilledText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
@@ -36,7 +31,7 @@ const isListOf =
 const isObjectWith =
   (properties: Readonly<Record<string, (value: unknown) => boolean>>) =>
   (value: unknown): boolean => {
-    if (!isFields(value)) return false;
+    if (!isUncheckedObject(value)) return false;
     for (const name in value) {
       if (!Object.hasOwn(properties, name)) return false;
       if (properties[name]?.(value[name]) !== true) return false;

@@ -1,4 +1,5 @@
 import { isTrue } from '../../mapping/text.ts';
+import { isObject } from '../../model/json.ts';
 import type { Json, JsonObject, Post, UserId } from '../../model/model.ts';
 import { sizeText, utcMs } from '../figures.ts';
 import { type Html, html } from '../html.ts';
@@ -124,6 +125,3 @@ function pick(
 }
 
 const isEmpty = (value: Json): boolean => value === null || value === '';
-
-const isObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,7 @@
 import { knownSize } from '../../mapping/messages/files.ts';
 import { isShownImage, siteFileName } from '../../mapping/site/folders.ts';
-import { filled, isObject, isTrue, listOf, scalarText } from '../../mapping/text.ts';
+import { filled, isTrue, listOf, scalarText } from '../../mapping/text.ts';
+import { isObject } from '../../model/json.ts';
 import type {
   FileInfo,
   Json,

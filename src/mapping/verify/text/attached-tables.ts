@@ -1,4 +1,5 @@
-import { isLoose, looseList, typeOf } from './slack-blocks.ts';
+import { isUncheckedObject } from '../../../model/json.ts';
+import { looseList, typeOf } from './slack-blocks.ts';
 
 /** Fields that Slack gives to an attachment of blocks, beside them. */
 const FRAME: ReadonlySet<string> = new Set(['blocks', 'fallback', 'id', 'color', 'from_url']);
@@ -9,7 +10,8 @@ export const isTableAttachment = (attachment: unknown): boolean =>
 
 /** The tables of such an attachment. */
 export function attachedTables(attachment: unknown): readonly unknown[] {
-  if (!isLoose(attachment) || Object.keys(attachment).some((key) => !FRAME.has(key))) return [];
+  if (!isUncheckedObject(attachment) || Object.keys(attachment).some((key) => !FRAME.has(key)))
+    return [];
   const blocks = looseList(attachment['blocks']);
   return blocks.every((block) => typeOf(block) === 'table') ? blocks : [];
 }

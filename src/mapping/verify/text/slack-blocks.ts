@@ -1,3 +1,4 @@
+import { isUncheckedObject } from '../../../model/json.ts';
 import { LIST_INDENT } from '../../../slack/limits.ts';
 import { shownJson } from '../shown-json.ts';
 import { emojiWithTones } from './emoji-characters.ts';
@@ -8,10 +9,6 @@ import { BOLD, CODE, ITALIC, pushChannel, pushText, STRIKE, UNDERLINE } from './
 
 type Loose = Readonly<Record<string, unknown>>;
 
-/** True for an object of JSON whose fields nobody has checked. */
-export const isLoose = (value: unknown): value is Loose =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** A list whose items nobody has checked; empty for a value that is none. */
 export const looseList = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : [];
@@ -21,17 +18,24 @@ const numberOf = (value: unknown): number =>
   typeof value === 'number' && Number.isFinite(value) ? value : 0;
 
 /** A block's type; '' for anything that has none. */
-export const typeOf = (block: unknown): string => (isLoose(block) ? textOf(block['type']) : '');
+export const typeOf = (block: unknown): string =>
+  isUncheckedObject(block) ? textOf(block['type']) : '';
 
 /** The text of blocks that is one plain run; undefined for others. Most posts have such a text. */
 export function plainBlocksText(blocks: readonly unknown[]): string | undefined {
   const [block] = blocks;
-  if (blocks.length !== 1 || !isLoose(block) || block['type'] !== 'rich_text') return undefined;
+  if (blocks.length !== 1 || !isUncheckedObject(block) || block['type'] !== 'rich_text')
+    return undefined;
   const [section, ...sections] = looseList(block['elements']);
-  if (sections.length > 0 || !isLoose(section) || section['type'] !== 'rich_text_section')
+  if (sections.length > 0 || !isUncheckedObject(section) || section['type'] !== 'rich_text_section')
     return undefined;
   const [run, ...runs] = looseList(section['elements']);
-  if (runs.length > 0 || !isLoose(run) || run['type'] !== 'text' || run['style'] !== undefined)
+  if (
+    runs.length > 0 ||
+    !isUncheckedObject(run) ||
+    run['type'] !== 'text' ||
+    run['style'] !== undefined
+  )
     return undefined;
   return textOf(run['text']);
 }
@@ -41,7 +45,7 @@ export const slackBlocks = (blocks: readonly unknown[], names: TargetNames): rea
   blocks.flatMap((block) => blocksOf(block, names));
 
 function blocksOf(block: unknown, names: TargetNames): readonly Block[] {
-  if (!isLoose(block)) return [foreign(block)];
+  if (!isUncheckedObject(block)) return [foreign(block)];
   if (block['type'] === 'rich_text')
     return looseList(block['elements']).flatMap((element) => elementBlocks(element, names));
   if (block['type'] === 'table') return [tableOf(block, names)];
@@ -54,7 +58,7 @@ const foreign = (content: unknown): Block => ({
 });
 
 function elementBlocks(element: unknown, names: TargetNames): readonly Block[] {
-  if (!isLoose(element)) return [foreign(element)];
+  if (!isUncheckedObject(element)) return [foreign(element)];
   const isQuoted = numberOf(element['border']) > 0;
   const elements = looseList(element['elements']);
   switch (element['type']) {
@@ -83,12 +87,13 @@ const isList = ({ style, indent, offset, border }: Loose): boolean =>
 
 /** Text of code; anything but plain text is shown as foreign. */
 function codeText(inline: unknown): string {
-  const isText = isLoose(inline) && inline['type'] === 'text' && inline['style'] === undefined;
+  const isText =
+    isUncheckedObject(inline) && inline['type'] === 'text' && inline['style'] === undefined;
   return isText ? textOf(inline['text']) : shownJson(inline);
 }
 
 function itemOf(list: Loose, item: unknown, at: number, names: TargetNames): ItemBlock {
-  const isSection = isLoose(item) && item['type'] === 'rich_text_section';
+  const isSection = isUncheckedObject(item) && item['type'] === 'rich_text_section';
   const runs = isSection ? runsOf(looseList(item['elements']), names) : [foreignRun(item)];
   return {
     kind: 'item',
@@ -112,7 +117,7 @@ function runsOf(inlines: readonly unknown[], names: TargetNames): Run[] {
 }
 
 function marksOf(style: unknown): number {
-  if (!isLoose(style)) return 0;
+  if (!isUncheckedObject(style)) return 0;
   return (
     (style['bold'] === true ? BOLD : 0) |
     (style['italic'] === true ? ITALIC : 0) |
@@ -123,7 +128,7 @@ function marksOf(style: unknown): number {
 }
 
 function pushInline(runs: Run[], inline: unknown, names: TargetNames): void {
-  if (!isLoose(inline)) {
+  if (!isUncheckedObject(inline)) {
     runs.push(foreignRun(inline));
     return;
   }
@@ -174,10 +179,10 @@ function tableOf(block: Loose, names: TargetNames): TableBlock {
 }
 
 const alignmentOf = (setting: unknown): string =>
-  (isLoose(setting) ? textOf(setting['align']).charAt(0) : '') || 'l';
+  (isUncheckedObject(setting) ? textOf(setting['align']).charAt(0) : '') || 'l';
 
 function cellRuns(cell: unknown, names: TargetNames): readonly Run[] {
-  if (!isLoose(cell)) return [foreignRun(cell)];
+  if (!isUncheckedObject(cell)) return [foreignRun(cell)];
   const runs: Run[] = [];
   if (cell['type'] === 'raw_text') {
     pushText(runs, textOf(cell['text']), 0);
@@ -185,7 +190,7 @@ function cellRuns(cell: unknown, names: TargetNames): readonly Run[] {
   }
   if (cell['type'] !== 'rich_text') return [foreignRun(cell)];
   for (const element of looseList(cell['elements'])) {
-    if (isLoose(element) && element['type'] === 'rich_text_section')
+    if (isUncheckedObject(element) && element['type'] === 'rich_text_section')
       for (const inline of looseList(element['elements'])) pushInline(runs, inline, names);
     else runs.push(foreignRun(element));
   }

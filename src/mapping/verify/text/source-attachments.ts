@@ -1,3 +1,4 @@
+import { isObject } from '../../../model/json.ts';
 import type { Json, JsonObject } from '../../../model/model.ts';
 import {
   ATTACHMENTS_PER_MESSAGE,
@@ -47,9 +48,6 @@ export const formerLines = (all: readonly SourceAttachment[], texts: SourceTexts
     all.map((values) => ({ ...values, fallback: values.formerFallback })),
     texts,
   );
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A text; a list or an object in place of one is dropped, because it may hold a token. */
 const textOf = (value: Json | undefined): string =>

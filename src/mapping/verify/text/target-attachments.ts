@@ -1,3 +1,4 @@
+import { isUncheckedObject } from '../../../model/json.ts';
 import { unescapeText } from '../../../slack/shapes.ts';
 import { shownJson, shownValue } from '../shown-json.ts';
 import {
@@ -11,7 +12,7 @@ import {
 } from './attachment-lines.ts';
 import { plainPiece, tag } from './canonical.ts';
 import { readMrkdwn } from './mrkdwn.ts';
-import { isLoose, looseList } from './slack-blocks.ts';
+import { looseList } from './slack-blocks.ts';
 import type { TargetNames } from './tree.ts';
 
 /** Reads the attachments of a message. */
@@ -22,7 +23,7 @@ export const targetAttachments = (
 ): string => attachments.map((attachment) => targetAttachment(attachment, names, place)).join('\n');
 
 function targetAttachment(value: unknown, names: TargetNames, place: AttachmentPlace): string {
-  if (!isLoose(value)) return `${tag('attachment')}${tag(`?${shownJson(value)}`)}`;
+  if (!isUncheckedObject(value)) return `${tag('attachment')}${tag(`?${shownJson(value)}`)}`;
   const values: Partial<Record<AttachmentKey, string>> = {};
   for (const key of attachmentKeys(place)) {
     if (value[key] !== undefined) values[key] = READERS[key](value[key], names);
@@ -67,7 +68,7 @@ const READERS: Readonly<Record<AttachmentKey, Reader>> = {
 };
 
 function fieldOf(field: unknown, names: TargetNames): string {
-  if (!isLoose(field)) return json(field);
+  if (!isUncheckedObject(field)) return json(field);
   const { title = '', value = '', short } = field;
   return fieldLine(plain(title, names), mrkdwn(value, names), short === true);
 }

@@ -1,10 +1,11 @@
+import { isUncheckedObject } from '../../../model/json.ts';
 import { shownValue } from '../shown-json.ts';
 import { attachedTables, isTableAttachment } from './attached-tables.ts';
 import { canonicalText, plainPiece, tag, tidyLines } from './canonical.ts';
 import { beginsFileLine } from './file-lines.ts';
 import { isControlled, mrkdwnOf, readMrkdwn, tidyMrkdwn } from './mrkdwn.ts';
 import { fittedTo, joinParts } from './parts.ts';
-import { isLoose, plainBlocksText, slackBlocks, typeOf } from './slack-blocks.ts';
+import { plainBlocksText, slackBlocks, typeOf } from './slack-blocks.ts';
 import type { Block, TargetNames } from './tree.ts';
 import { ITALIC } from './tree.ts';
 
@@ -103,7 +104,7 @@ function besideText(body: Body, text: string, names: TargetNames): Body {
 const fallbackOf = (parts: readonly MessageText[]): string =>
   parts
     .flatMap(({ attachments = [] }) => attachments.filter(isTableAttachment))
-    .map((attachment) => (isLoose(attachment) ? shownValue(attachment['fallback']) : ''))
+    .map((attachment) => (isUncheckedObject(attachment) ? shownValue(attachment['fallback']) : ''))
     .join('\n');
 
 /** Reads the messages of a workspace, where Slack itself may change the text beside the blocks. */
@@ -173,9 +174,10 @@ function bodyOf({ text, blocks }: MessageText, names: TargetNames, section?: str
 /** Mrkdwn of blocks that are one section; undefined for others. */
 function sectionText(blocks: readonly unknown[]): string | undefined {
   const [section] = blocks;
-  if (blocks.length !== 1 || !isLoose(section) || section['type'] !== 'section') return undefined;
+  if (blocks.length !== 1 || !isUncheckedObject(section) || section['type'] !== 'section')
+    return undefined;
   const { text } = section;
-  return isLoose(text) && typeof text['text'] === 'string' ? text['text'] : undefined;
+  return isUncheckedObject(text) && typeof text['text'] === 'string' ? text['text'] : undefined;
 }
 
 /** Lines about files that were not moved are italic in the blocks alone. */
