@@ -78,7 +78,7 @@ export interface Config extends Selection, OutputShape, DecisionRules, ServerFac
   /** Threads that map or compare posts; undefined for as many as are worth it. */
   readonly workers: number | undefined;
   readonly slack: SlackAccess;
-  /** Undefined when nothing is told how runs go. */
+  /** Undefined when no webhook is called with how runs go. */
   readonly notify: NotifyTarget | undefined;
   readonly replay: ReplaySettings;
   readonly sync: SyncSettings;
@@ -89,7 +89,7 @@ export interface Config extends Selection, OutputShape, DecisionRules, ServerFac
 /**
  * Turns what the user wrote into what the program trusts. For each setting a flag wins over the
  * environment, that over mm2slack.yaml, that over the default; `orderPlaces` says where Mattermost's
- * own config.json stands. All complaints come at once, in one ConfigError.
+ * own config.json comes. All complaints come at once, in one ConfigError.
  */
 export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readFromDisk): Config {
   const complaints = makeComplaints();

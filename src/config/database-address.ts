@@ -122,7 +122,7 @@ function hostPart(host: string): string {
   return host.includes(':') ? `[${encoded(host).replaceAll('%3A', ':')}]` : encoded(host);
 }
 
-/** Brackets too, by which Go's form of an address is told. */
+/** Brackets too, by which Go's form of an address is recognized. */
 function encoded(text: string): string {
   return encodeURIComponent(text).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'));
 }

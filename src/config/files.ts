@@ -103,7 +103,7 @@ export type Deliver = 'api' | 'link' | 'bundle' | 'none';
 
 export interface Delivery {
   readonly deliver: Deliver;
-  /** Where `mm2slack serve-files` is reached from outside; undefined when nobody said. */
+  /** Where `mm2slack serve-files` is reached from outside; undefined when no setting says it. */
   readonly linkBaseUrl: string | undefined;
   /** How long links live. */
   readonly linkDays: number;

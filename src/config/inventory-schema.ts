@@ -50,7 +50,7 @@ const security = z
 /** The currency of Slack's list price below, which is also the currency of a report when the settings name none. */
 export const LIST_CURRENCY = 'JPY';
 
-/** What an inventory is told, in mm2slack.yaml. */
+/** Settings of an inventory, in mm2slack.yaml. */
 export const inventory = z
   .strictObject({
     seats: z.number().int().min(1),

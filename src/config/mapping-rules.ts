@@ -11,7 +11,7 @@ import { parseNames } from './selection.ts';
 export interface OutputShape {
   readonly channelNames: 'display' | 'name' | 'ascii';
   readonly systemMessages: 'keep' | 'drop';
-  /** Credentials do not move: a mark stands where each was. */
+  /** Credentials do not move: a mark replaces each. */
   readonly redactSecrets: boolean;
   readonly splitBy: 'none' | 'visibility' | 'month' | 'size';
   /** Of an archive when they are split by size. */

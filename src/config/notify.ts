@@ -6,7 +6,7 @@ import type { Env } from './flags.ts';
 import type { NetworkSettings } from './network.ts';
 import type { Settings } from './schema.ts';
 
-/** The webhook that is told how runs go. */
+/** The webhook that is called with how runs go. */
 export interface NotifyTarget {
   /** Whoever has the address may post there. */
   readonly url: Secret;

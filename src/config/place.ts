@@ -1,7 +1,7 @@
 import type { ServerSettings } from '../model/server-settings.ts';
 import type { Secret } from './database-address.ts';
 
-/** A text as somebody wrote it, and the setting's name where it stands. */
+/** A text as the user wrote it, and the name of its setting. */
 export interface Given {
   readonly key: string;
   readonly text: string;

@@ -16,7 +16,7 @@ export interface S3Files {
   readonly region: string | undefined;
   /** An address of its own; undefined for Amazon's. */
   readonly endpoint: string | undefined;
-  /** The bucket stands in the path, not in the host's name. */
+  /** The bucket is in the path, not in the host's name. */
   readonly isPathStyle: boolean;
   /** Undefined for what the machine has: variables, a profile, the instance's role. */
   readonly credentials: S3Credentials | undefined;

@@ -107,7 +107,7 @@ const zip = z.strictObject({ bookmarks: z.enum(['none', 'message']) }).partial()
 /** How Slack and S3 are reached; proxies are named by variables. */
 const network = z.strictObject({ caFile: text }).partial();
 
-/** The webhook that is told how runs go. */
+/** The webhook that is called with how runs go. */
 const notify = z.strictObject({ url: text }).partial();
 
 const latex = z

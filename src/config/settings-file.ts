@@ -28,7 +28,7 @@ class SpoiltSettings extends ConfigError {
   }
 }
 
-/** The settings, or what is sound of them: a fault in it is told together with those of the other sections. */
+/** The settings, or the valid part of them: a fault is reported together with those of the other sections. */
 export function soundSettings(settings: () => Settings): Settings {
   try {
     return settings();
@@ -110,7 +110,7 @@ function plainValue(path: string, document: Document): unknown {
   }
 }
 
-/** Where the last key of `path` that is there stands in the text; of an entry of a list, where the entry begins. */
+/** Position in the text of the last key of `path` that is there; of an entry of a list, where the entry begins. */
 function keyOffset(root: Node | null, path: readonly PropertyKey[]): number | undefined {
   let node: unknown = root;
   let offset: number | undefined;

@@ -7,7 +7,7 @@ import type { Env } from './flags.ts';
 import { DIRECT, type NetworkSettings } from './network.ts';
 import type { Settings } from './schema.ts';
 
-/** How a workspace is reached; a token stands in no file and in no flag. */
+/** How a workspace is reached; a token is in no file and in no flag. */
 export interface SlackAccess {
   /** Undefined when SLACK_TOKEN is not set. */
   readonly token: Secret | undefined;

@@ -82,7 +82,7 @@ function passwordOf(
   return { password: inAddress, passwordFrom: hasOwn ? from : undefined };
 }
 
-/** An address, and the name of the setting that it stands in. */
+/** An address, and the name of the setting that has it. */
 interface FoundAddress extends ParsedAddress {
   readonly key: string;
 }

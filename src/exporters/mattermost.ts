@@ -166,7 +166,7 @@ const readChanges = (reader: Reader, options: PostStreamOptions) =>
     postsOf: (channel, range, ids) => readPostsOf(reader, options, { channel, range, ids }),
   }) satisfies Partial<Source>;
 
-/** Of a bulk export nothing is told about the database of its server. */
+/** A bulk export says nothing about the database of its server. */
 const DATABASE_VERSION: Readonly<Record<SourceEngine, string>> = {
   mysql: 'SELECT VERSION()',
   postgres: 'SELECT VERSION()',

@@ -32,7 +32,7 @@ export interface TimeRange {
   readonly toMs: number | undefined;
 }
 
-/** Where the source stands, for reports. */
+/** Where the source is, for reports. */
 export interface SourceDescription {
   readonly engine: SourceEngine;
   readonly databaseVersion: string;
@@ -189,7 +189,7 @@ export interface Source {
    * reactions and files.
    */
   withdrawnPosts(channel: ChannelId, range: TimeRange): AsyncIterable<readonly Post[]>;
-  /** Which of these posts have no row any more, live or deleted. */
+  /** Which of these posts have no row, live or deleted. */
   removedPosts(ids: readonly PostId[]): Promise<readonly PostId[]>;
   /**
    * Which of these posts are deleted and no roots of live replies, whenever that came about: the last reply may be
@@ -218,7 +218,7 @@ export interface Source {
   formerRows(channel: ChannelId, range: TimeRange): AsyncIterable<readonly FormerRow[]>;
   /** The posts, the deleted ones with the reactions and files that they had. */
   withDeletedParts(posts: readonly Post[]): Promise<readonly Post[]>;
-  /** Counts the rows of posts by channel and by what they are; `people` are told apart, nobody else is. */
+  /** Counts the rows of posts by channel and by what they are; `people` are counted apart, and no others. */
   rowCounts(range: TimeRange, people: readonly UserId[]): Promise<readonly RowCount[]>;
   /** Every deleted row and row of edit history of a channel with what is counted of it, in no certain order. */
   rowFacts(channel: ChannelId, range: TimeRange): AsyncIterable<readonly RowFacts[]>;

@@ -151,7 +151,7 @@ export interface UserGroup {
   readonly members: readonly UserId[];
 }
 
-/** A link that stands above a channel (Mattermost 9.7 and newer). */
+/** A link that is shown above a channel (Mattermost 9.7 and newer). */
 export interface ChannelBookmark {
   readonly id: string;
   readonly channelId: ChannelId;
@@ -199,7 +199,7 @@ export interface LinkedPost extends PostRef {
   readonly message: string;
 }
 
-/** Why a reply stands alone. */
+/** Why a reply is outside of its thread. */
 export type MissingRoot = 'missing' | 'deleted' | 'other-channel' | 'is-a-reply' | 'outside-range';
 
 export type ThreadPlace =

@@ -14,7 +14,7 @@ export type RowState =
 export interface RowCount {
   /** Undefined when the row names no channel. */
   readonly channelId: ChannelId | undefined;
-  /** Undefined for people who are not told apart. */
+  /** Undefined for people whose rows are not counted apart. */
   readonly userId: UserId | undefined;
   readonly state: RowState;
   readonly rows: number;

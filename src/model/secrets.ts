@@ -36,5 +36,5 @@ export interface Redaction {
   readonly masked: string;
 }
 
-/** What stands where a credential was. */
+/** The mark that replaces a credential. */
 export const redactionMark = (kind: SecretKind): string => `[redacted: ${SECRET_KINDS[kind]}]`;

@@ -4,7 +4,7 @@ export interface ServerSettings {
   readonly plugins: readonly string[];
   /** People sign in by SAML, LDAP or OpenID. */
   readonly hasSingleSignOn: boolean;
-  /** Messages older than so many days are deleted; undefined when none are. */
+  /** Age in days from which on messages are deleted; undefined when none are. */
   readonly retentionDays: number | undefined;
   readonly security: ServerSecurity;
 }

@@ -42,7 +42,7 @@ export class BlockQueue implements BlockTarget {
     this.#turns = turns;
   }
 
-  /** From so many milliseconds on the reader is not waited for. */
+  /** Waits for the reader for that many milliseconds at most, from now on. */
   pauseAtMost(ms: number): void {
     this.#lastPauseMs = systemClock.nowMs() + ms;
   }

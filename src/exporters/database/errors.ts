@@ -68,7 +68,7 @@ export function translateError(
   return new SourceError(notice('database-said', { where, detail }), { cause: error });
 }
 
-/** What a user whom the server does not let in is told: where the password came from, never the password. */
+/** The notice of a user that the server refuses: it says where the password came from, never the password. */
 export function refusedUser(address: DatabaseAddress): Notice {
   const password = usedPassword(address);
   return notice('database-refuses-user', {
@@ -85,7 +85,7 @@ function usedPassword({ passwordFrom, isPasswordTyped }: DatabaseAddress): Notic
     : notice('password-from', { place: passwordFrom });
 }
 
-/** What a statement over its time limit is told, by either server. */
+/** The notice of a statement over its time limit, for either server. */
 export function tooSlow(address: DatabaseAddress): Notice {
   return notice('statement-too-slow', { seconds: String(address.statementTimeoutMs / 1000) });
 }

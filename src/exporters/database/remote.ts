@@ -4,7 +4,7 @@ import type { Database, Row, SqlValue } from './database.ts';
 import { readRows } from './decode-rows.ts';
 import type { RowBlock } from './row-block.ts';
 
-/** What a thread tells the owner of the connection. `took`: so many bytes of an answer are no longer on their way. */
+/** What a thread tells the owner of the connection. `took`: the number of bytes of an answer that have arrived. */
 type ToOwner =
   | Question
   | { readonly kind: 'took'; readonly number: number; readonly bytes: number }
@@ -81,7 +81,7 @@ class Answers {
     this.#wake();
   }
 
-  /** Waits until there is room for a block; false when nobody reads the answer any more. */
+  /** Waits until there is room for a block; false when the answer is read no further. */
   async maySend(number: number): Promise<boolean> {
     for (;;) {
       const sent = this.#sentBytes.get(number);

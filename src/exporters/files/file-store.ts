@@ -12,7 +12,7 @@ import { insidePath, realPathInside } from '../../system/inside-path.ts';
 export type StoredFile =
   | { readonly state: 'there'; readonly sizeBytes: number }
   | { readonly state: 'missing' }
-  /** The path leaves the store, by itself or by a link; nothing about its target is told. */
+  /** The path leaves the store, by itself or by a link; nothing is said about its target. */
   | { readonly state: 'refused' };
 
 /** Part of a file; both ends are inclusive and lie within it. */
@@ -44,7 +44,7 @@ export interface FileStore {
    * file leaves nothing to collect. SourceError as of `open`.
    */
   chunks(path: string): AsyncIterable<Buffer>;
-  /** A link that the store itself signs and serves; undefined for a store that serves nobody. */
+  /** A link that the store itself signs and serves; undefined for a store that serves none. */
   readonly presign: ((path: string, wishes: LinkWishes) => Promise<string>) | undefined;
   /** Ends what the store holds open. */
   close(): void;
@@ -117,7 +117,7 @@ async function openHandle(place: string, path: string): Promise<FileHandle> {
   }
 }
 
-/** A stream whose file is open: one that may not be read is told at once. */
+/** A stream whose file is open: one that may not be read is an error at once. */
 async function opened(stream: ReadStream, path: string): Promise<ReadStream> {
   try {
     await once(stream, 'open');

@@ -12,7 +12,7 @@ interface HealthCheck {
   readonly tables: readonly string[];
   /** What a row is known by. */
   readonly sample: string;
-  /** FROM and WHERE, over the tables' names on this server; `{now}` stands for a moment, in milliseconds. */
+  /** FROM and WHERE, over the tables' names on this server; `{now}` is replaced by a moment, in milliseconds. */
   readonly from: (tables: Tables, engine: SourceEngine) => string;
 }
 
@@ -158,7 +158,7 @@ const UTF8_BYTES = [
   .join('|')
   .replace(/^.*$/, '^($&)*$$');
 
-/** The character that stands where bytes could not be read, or one that no database should hold. */
+/** The character in place of bytes that could not be read, or one that no database should hold. */
 const BROKEN_CHARACTERS: Readonly<Record<SourceEngine, string>> = {
   // As bytes: to most collations every character outside the first plane is the same as U+FFFD.
   mysql: ["X'EFBFBD'", "X'00'"]

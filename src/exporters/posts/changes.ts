@@ -145,7 +145,7 @@ async function* streamAllDeletedPosts(
   }
 }
 
-/** Returns the ids that have no row any more. */
+/** Returns the ids that have no row. */
 export async function readRemovedPosts(
   { database, tables }: Reader,
   ids: readonly PostId[],

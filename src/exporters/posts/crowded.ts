@@ -4,7 +4,7 @@ export const MICROS_PER_MS = 1_000;
 /** Slots of the further parts of a post (FORMATS.md, `ts`). */
 const PART_SLOTS = 31;
 
-/** From so many rows on, the slots of their further parts reach into the next millisecond. */
+/** Number of rows from which on the slots of their further parts reach into the next millisecond. */
 export const WIDE_ROWS = Math.ceil(MICROS_PER_MS / (PART_SLOTS + 1));
 
 /**

@@ -167,7 +167,7 @@ export function startMs(range: TimeRange): number {
   return Math.max(range.fromMs ?? FIRST_TIME_MS, FIRST_TIME_MS);
 }
 
-/** The first time that no longer belongs to the range. */
+/** The first time behind the range. */
 export function endMs(range: TimeRange): number {
   return Math.min(range.toMs ?? END_OF_TIME_MS, END_OF_TIME_MS);
 }

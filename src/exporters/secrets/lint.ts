@@ -3,7 +3,7 @@ import { secretLintProfiler } from '@secretlint/profiler';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import type { FoundSecret, SecretKind } from '../../model/secrets.ts';
 
-// Each call would leave some forty entries in the profiler and in `performance` for good, and nobody reads them.
+// Each call would leave some forty entries in the profiler and in `performance` for good, and nothing reads them.
 secretLintProfiler.mark = () => undefined;
 
 type Message = Awaited<ReturnType<typeof lintSource>>['messages'][number];

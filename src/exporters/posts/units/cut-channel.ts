@@ -12,7 +12,7 @@ export interface CutOptions {
   readonly hasParentedReplies: boolean;
 }
 
-/** Cuts a channel into stretches of up to so many live rows, as far as its posts leave gaps. */
+/** Cuts a channel into stretches of up to a number of live rows, as far as its posts leave gaps. */
 export async function cutChannel(
   reader: Reader,
   { rowsPerUnit: maxRows, hasParentedReplies }: CutOptions,

@@ -19,7 +19,7 @@ export interface DivideOptions extends CutOptions {
   readonly isCounted: boolean;
 }
 
-/** Divides channels into units of up to so many rows; a channel without rows is in none. */
+/** Divides channels into units of up to that number of rows; a channel without rows is in none. */
 export async function divideChannels(
   reader: Reader,
   options: DivideOptions,

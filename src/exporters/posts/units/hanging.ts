@@ -33,7 +33,7 @@ export interface HangingWanted {
   readonly hasReplies: boolean;
 }
 
-/** A look-up takes the time of about so many rows that are read one after another. */
+/** Number of rows, read one after another, that take the time of a look-up. */
 const ROWS_PER_LOOK_UP = 2;
 
 /** Counts what hangs on the posts of a source, by indexes; not where the posts to read are few of all. */

@@ -6,12 +6,12 @@ export interface IdCounts {
   readonly cells: Uint8Array<SharedArrayBuffer>;
 }
 
-/** With so many cells for each row, one id in seventy or fewer is counted too high, and looked up for nothing. */
+/** Number of cells for each row: one id in seventy or fewer is counted too high, and looked up for nothing. */
 const CELLS_PER_ROW = 16;
 const MIN_CELLS = 64 * 1024;
 /** Of more rows more ids are counted too high, which costs look-ups and no memory. */
 const MAX_CELLS = 8 * 1024 * 1024;
-/** A cell that is full stands for any number. */
+/** A cell that is full means any number. */
 const FULL = 255;
 
 /** Counts ids before it is known how many rows there are; one after another, because its memory is what is large. */
