@@ -40,6 +40,7 @@ export const SOURCE_NOTICES = {
   'database-said': ['where', 'detail'],
   'table-missing': ['table'],
   'table-missing-in-part': ['table'],
+  'columns-of-other-types': ['columns'],
   'not-mattermost': [],
   'too-many-doubled-ids': ['table', 'max'],
   'tables-in-other-schema': ['schemas', 'schema'],

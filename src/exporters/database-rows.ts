@@ -1,6 +1,7 @@
 import { SourceError } from '../errors/errors.ts';
 import type { CountedRows, DatabaseRows, PartRows, TableRows } from '../model/database-rows.ts';
 import type { SourceEngine } from '../model/source-kind.ts';
+import { COLUMNS_OF_OPTIONAL_TABLES, NEEDED_COLUMNS } from './database/needed-columns.ts';
 import { quoted } from './database/quoted.ts';
 import type { Reader } from './database/reader.ts';
 import { count, flag, text } from './database/rows.ts';
@@ -17,20 +18,21 @@ interface CatalogueTable {
 }
 
 /**
- * Tables, their columns, the rows that the catalogue estimates, and whether they may be read. Views show rows of
- * tables and are not counted; a part of a partitioned table is not a table of its own.
+ * Tables, their columns, the rows that the catalogue estimates, whether they may be read, and whether they are views. A
+ * part of a partitioned table is not a table of its own.
  */
 const TABLES_OF: Readonly<Record<SourceEngine, string>> = {
-  mysql: `SELECT t.TABLE_NAME, c.COLUMN_NAME, t.TABLE_ROWS, 1 FROM INFORMATION_SCHEMA.TABLES t
+  mysql: `SELECT t.TABLE_NAME, c.COLUMN_NAME, t.TABLE_ROWS, 1, t.TABLE_TYPE = 'VIEW'
+    FROM INFORMATION_SCHEMA.TABLES t
     JOIN INFORMATION_SCHEMA.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME
-    WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_TYPE = 'BASE TABLE'
+    WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_TYPE IN ('BASE TABLE', 'VIEW')
     ORDER BY t.TABLE_NAME, c.ORDINAL_POSITION`,
-  postgres: `SELECT c.relname, a.attname, c.reltuples, has_table_privilege(c.oid, 'SELECT')
+  postgres: `SELECT c.relname, a.attname, c.reltuples, has_table_privilege(c.oid, 'SELECT'), c.relkind = 'v'
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
-    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'm')
+    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'm', 'v', 'f')
     AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped
     ORDER BY c.relname, a.attnum`,
-  bulk: `SELECT m.name, c.name, 0, 1 FROM sqlite_schema m JOIN pragma_table_info(m.name) c
+  bulk: `SELECT m.name, c.name, 0, 1, 0 FROM sqlite_schema m JOIN pragma_table_info(m.name) c
     WHERE m.type = 'table' AND m.name NOT LIKE 'Bulk%' AND m.name NOT LIKE 'sqlite%' ORDER BY m.name, c.cid`,
 };
 
@@ -47,12 +49,24 @@ export async function readDatabaseRows(reader: Reader): Promise<DatabaseRows> {
   return { tables, parts: await countParts(reader, tables) };
 }
 
+/**
+ * The tables that a run knows. A view of that name stands for the table, as where an account is given views without
+ * secrets; other views show rows of tables that are counted already.
+ */
+const KNOWN: ReadonlySet<string> = new Set(
+  [
+    ...Object.keys({ ...NEEDED_COLUMNS, ...COLUMNS_OF_OPTIONAL_TABLES }),
+    ...PARTS_OF_TABLES.map(({ table }) => table),
+  ].map((table) => table.toLowerCase()),
+);
+
 async function readCatalogue({ database }: Reader): Promise<readonly CatalogueTable[]> {
   const tables = new Map<string, CatalogueTable & { readonly columns: string[] }>();
-  for (const [rawName, column, estimate, isReadable] of await database.query(
+  for (const [rawName, column, estimate, isReadable, isView] of await database.query(
     TABLES_OF[database.engine],
   )) {
     const name = text(rawName);
+    if (flag(isView) && !KNOWN.has(name.toLowerCase())) continue;
     const table = tables.get(name) ?? {
       name,
       columns: [],

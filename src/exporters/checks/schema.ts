@@ -2,25 +2,6 @@ import type { SourceEngine } from '../../model/source-kind.ts';
 import type { Database } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { count, text } from '../database/rows.ts';
-import type { Tables } from '../database/tables.ts';
-
-/** Columns that every version of Mattermost has and without which a run cannot go on. */
-const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  Users: ['Id', 'Username', 'Email', 'DeleteAt'],
-  Teams: ['Id', 'Name', 'DisplayName'],
-  Channels: ['Id', 'Type', 'TeamId', 'Name', 'DisplayName', 'DeleteAt'],
-  ChannelMembers: ['ChannelId', 'UserId'],
-  Posts: ['Id', 'CreateAt', 'DeleteAt', 'UserId', 'ChannelId', 'RootId', 'Message', 'Type'],
-  FileInfo: ['Id', 'PostId', 'Path', 'Name', 'Size', 'DeleteAt'],
-  Reactions: ['PostId', 'UserId', 'EmojiName', 'CreateAt'],
-};
-
-/** `table.column` of what this schema lacks; on MySQL also what the account may not read. */
-export function missingColumns(tables: Tables): readonly string[] {
-  return Object.entries(NEEDED).flatMap(([table, columns]) =>
-    columns.filter((column) => !tables.has(table, column)).map((column) => `${table}.${column}`),
-  );
-}
 
 /** How a text column is stored; `place` is `table.column`, or the database where it has one for all. */
 export interface TextStorage {
@@ -108,7 +89,7 @@ export async function readSampleFiles({
   const samples = new Map<string, SampleFile>();
   for (const letter of FIRST_LETTERS) {
     const rows = await database.query(
-      `SELECT Id, Path, Size FROM ${tables.name('FileInfo')} WHERE Id >= ? AND DeleteAt = 0 ORDER BY Id LIMIT ${ROWS_A_LETTER}`,
+      `SELECT Id, Path, Size FROM ${tables.name('FileInfo')} WHERE Id >= ? AND (DeleteAt = 0 OR DeleteAt IS NULL) ORDER BY Id LIMIT ${ROWS_A_LETTER}`,
       [letter],
     );
     for (const [id, path, size] of rows) {

@@ -73,7 +73,7 @@ function postgresRows(
   return rows;
 }
 
-const LETTER_T = 0x74;
+const [LETTER_T, BLANK] = [0x74, 0x20];
 const [MINUS, ZERO] = [0x2d, 0x30];
 const MAX_EXACT_DIGITS = 15;
 
@@ -92,10 +92,18 @@ class PostgresColumn {
   read(start: number, length: number): unknown {
     const kind = this.#kind;
     if (kind === 'text') return this.#texts.read(start, length);
+    if (kind === 'padded') return this.#texts.read(start, this.#unpadded(start, length));
     if (kind === 'integer') return this.#integer(start, start + length);
     if (kind === 'boolean') return this.#bytes[start] === LETTER_T;
     const letters = this.#bytes.toString('latin1', start, start + length);
     return kind === 'float' ? Number(letters) : Buffer.from(letters.slice('\\x'.length), 'hex');
+  }
+
+  /** The length of a text without the blanks at its end, as the server compares it. */
+  #unpadded(start: number, length: number): number {
+    let end = start + length;
+    while (end > start && this.#bytes[end - 1] === BLANK) end -= 1;
+    return end - start;
   }
 
   /** A number; a text where it is too long for an exact one. */

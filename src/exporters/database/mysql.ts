@@ -204,6 +204,8 @@ const SESSION: readonly string[] = [
   // All rows of an answer, however many are read for it.
   'SET SESSION sql_select_limit = 18446744073709551615',
   'SET SESSION sql_big_selects = 1',
+  // It would give the blanks that fill up a `char(n)` as part of its text.
+  "SET SESSION sql_mode = REPLACE(@@sql_mode, 'PAD_CHAR_TO_FULL_LENGTH', '')",
   // A server ends a connection when nobody takes an answer from it, after 60 s at first, and when nobody asks.
   'SET SESSION net_write_timeout = 86400',
   'SET SESSION wait_timeout = 86400',

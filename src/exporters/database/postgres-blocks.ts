@@ -154,5 +154,6 @@ function kindOf({ dataTypeID }: pg.FieldDef): PostgresKind {
   if (INTEGERS.has(dataTypeID)) return 'integer';
   if (FLOATS.has(dataTypeID)) return 'float';
   if (dataTypeID === builtins.BOOL) return 'boolean';
+  if (dataTypeID === builtins.BPCHAR) return 'padded';
   return dataTypeID === builtins.BYTEA ? 'hex' : 'text';
 }

@@ -19,7 +19,7 @@ export async function schemasWith(
   const rows = await database.query(
     `SELECT n.nspname, COUNT(DISTINCT LOWER(c.relname)) FROM pg_catalog.pg_class c
      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind IN ('r', 'p', 'v', 'm') AND LOWER(c.relname) IN (${wanted.marks})
+     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND LOWER(c.relname) IN (${wanted.marks})
      GROUP BY n.nspname ORDER BY n.nspname`,
     wanted.values,
   );

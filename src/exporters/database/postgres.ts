@@ -164,10 +164,16 @@ const SESSION = `SELECT set_config(name, CASE vartype WHEN 'bool' THEN 'on' ELSE
 /** Types json and jsonb. */
 const JSON_TYPES: ReadonlySet<number> = new Set([114, 3802]);
 
-/** JSON comes as text: `rows.ts` parses it, and mends what a column of type json may hold and no text. */
+/**
+ * JSON comes as text: `rows.ts` parses it, and mends what a column of type json may hold and no text. The blanks that fill
+ * up a `char(n)` are none of its text.
+ */
 const TYPES: pg.CustomTypesConfig = {
-  getTypeParser: (type, format) =>
-    JSON_TYPES.has(type) ? (value: string) => value : pg.types.getTypeParser(type, format),
+  getTypeParser: (type, format) => {
+    if (JSON_TYPES.has(type)) return (value: string) => value;
+    if (type === pg.types.builtins.BPCHAR) return (value: string) => value.replace(/ +$/, '');
+    return pg.types.getTypeParser(type, format);
+  },
 };
 
 function clientOptions(address: DatabaseAddress): pg.ClientConfig {

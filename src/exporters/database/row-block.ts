@@ -13,8 +13,8 @@ export type MysqlKind =
   | 'float32'
   | 'float64';
 
-/** What is written in PostgreSQL's texts of values. */
-export type PostgresKind = 'text' | 'integer' | 'float' | 'boolean' | 'hex';
+/** What is written in PostgreSQL's texts of values; `padded`: a text with blanks up to its length, which are none of it. */
+export type PostgresKind = 'text' | 'padded' | 'integer' | 'float' | 'boolean' | 'hex';
 
 /**
  * How rows lie in a block, one behind the other.

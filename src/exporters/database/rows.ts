@@ -74,8 +74,9 @@ export function possibleTimeMs(value: unknown): number | undefined {
   return found !== undefined && found < END_OF_TIME_MS ? found : undefined;
 }
 
-/** 1, true, '1', 't' and 'true' are true. */
+/** 1, true, '1', 't' and 'true' are true, and the byte 1, as which MySQL sends a `bit`. */
 export function flag(value: unknown): boolean {
+  if (Buffer.isBuffer(value)) return value.length === 1 && value[0] === 1;
   return value === 1 || value === true || value === '1' || value === 't' || value === 'true';
 }
 

@@ -1,9 +1,10 @@
 import { type Line, SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { SourceEngine } from '../../model/source-kind.ts';
+import { type Collation, type FoundTable, readCatalogue } from './catalogue.ts';
 import type { Database } from './database.ts';
+import { findColumnFaults } from './needed-columns.ts';
 import { schemasWith } from './postgres-schema.ts';
-import { text } from './rows.ts';
 import { isHintTaken, readTimeIndexHint } from './time-index.ts';
 import { readUniqueIds } from './unique-ids.ts';
 
@@ -66,35 +67,19 @@ const OPTIONAL = [
 
 const QUOTES: Readonly<Record<SourceEngine, string>> = { mysql: '`', postgres: '"', bulk: '"' };
 
-/*
- * PostgreSQL's information_schema hides what the account may not read, and a hidden table would look
- * like an old server; its own catalogue shows every table.
- */
-const COLUMNS_OF: Readonly<Record<SourceEngine, string>> = {
-  mysql: `SELECT TABLE_NAME, COLUMN_NAME, COLLATION_NAME, CHARACTER_SET_NAME FROM INFORMATION_SCHEMA.COLUMNS
-    WHERE TABLE_SCHEMA = DATABASE()`,
-  postgres: `SELECT c.relname, a.attname, l.collname, n.nspname FROM pg_catalog.pg_class c
-    JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
-    LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
-    LEFT JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace
-    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
-    AND a.attnum > 0 AND NOT a.attisdropped`,
-  // All texts are compared as their bytes.
-  bulk: `SELECT m.name, c.name, '', '' FROM sqlite_schema m JOIN pragma_table_info(m.name) c
-    WHERE m.type = 'table'`,
-};
-
 /**
  * Reads what tables and columns there are and checks that the needed ones can be read.
  * Fails with SourceError when the database is not Mattermost's or a table may not be read (named).
  */
 export async function readTables(database: Database): Promise<Tables> {
-  const found = await readColumns(database);
+  const found = await readCatalogue(database);
   const unique = await readUniqueIds(database);
   const known = { unique, timeIndex: '', warnings: [] };
   const tables = tablesOver(database.engine, found, known);
   const anyKnown = REQUIRED_TABLES.some((table) => tables.has(table));
   for (const table of REQUIRED_TABLES) await proveReadable(database, tables, table, anyKnown);
+  const [columnFault] = await findColumnFaults(database, found, tables);
+  if (columnFault !== undefined) throw columnFault;
   const warnings: Line[] = [];
   for (const table of OPTIONAL) {
     const warning = await optionalTableWarning(database, tables, table);
@@ -109,11 +94,12 @@ export async function readTables(database: Database): Promise<Tables> {
 
 /**
  * Every needed table that is missing or may not be read, one fault each, where readTables fails at the
- * first. Not for use in a transaction, which PostgreSQL ends at the first fault.
+ * first; where there are none, the columns that are missing or of another type. Not for use in a transaction, which PostgreSQL ends at the first fault.
  */
 export async function readTableFaults(database: Database): Promise<readonly SourceError[]> {
   const none = { unique: new Set<string>(), timeIndex: '', warnings: [] };
-  const tables = tablesOver(database.engine, await readColumns(database), none);
+  const found = await readCatalogue(database);
+  const tables = tablesOver(database.engine, found, none);
   const anyKnown = REQUIRED_TABLES.some((table) => tables.has(table));
   const faults: SourceError[] = [];
   for (const table of REQUIRED_TABLES) {
@@ -124,23 +110,8 @@ export async function readTableFaults(database: Database): Promise<readonly Sour
       faults.push(error);
     }
   }
-  return faults;
+  return faults.length > 0 ? faults : await findColumnFaults(database, found, tables);
 }
-
-interface FoundTable {
-  readonly name: string;
-  /** By name in small letters. */
-  readonly columns: Map<string, Collation>;
-}
-
-/** How a column's text is compared; both '' for one that is no text. */
-interface Collation {
-  readonly collation: string;
-  /** MySQL's character set, or PostgreSQL's schema of the collation. */
-  readonly home: string;
-}
-
-const NO_TEXT: Collation = { collation: '', home: '' };
 
 const CONVERTED: Readonly<Record<SourceEngine, (column: string, to: Collation) => string>> = {
   mysql: (column, { collation, home }) => `CONVERT(${column} USING ${home}) COLLATE ${collation}`,
@@ -158,27 +129,7 @@ const EXACT: Readonly<Record<SourceEngine, (column: string, of: Collation) => st
   bulk: (column) => column,
 };
 
-async function readColumns(database: Database): Promise<Map<string, FoundTable>> {
-  const found = new Map<string, FoundTable>();
-  for (const [tableName, columnName, collation, home] of await database.query(
-    COLUMNS_OF[database.engine],
-  )) {
-    const name = text(tableName);
-    // Where both `Posts` and `posts` exist, the spelling of Mattermost on this engine wins.
-    const known = found.get(name.toLowerCase());
-    if (known !== undefined && known.name !== name && isOwnSpelling(database.engine, known.name))
-      continue;
-    const table = known?.name === name ? known : { name, columns: new Map<string, Collation>() };
-    const compared = { collation: text(collation), home: text(home) };
-    table.columns.set(text(columnName).toLowerCase(), compared);
-    found.set(name.toLowerCase(), table);
-  }
-  return found;
-}
-
-function isOwnSpelling(engine: SourceEngine, name: string): boolean {
-  return engine === 'postgres' ? name === name.toLowerCase() : name !== name.toLowerCase();
-}
+const NO_TEXT: Collation = { collation: '', home: '' };
 
 interface FoundIndexes {
   readonly unique: ReadonlySet<string>;

@@ -23,7 +23,7 @@ export async function readPostsByMonth({
 }: Reader): Promise<readonly PostsOfMonth[]> {
   const rows = await database.query(
     `SELECT m, t, COUNT(*) FROM
-       (SELECT CASE WHEN ${HAS_MONTH} THEN ${MONTH[database.engine]} END AS m, p.Type AS t FROM ${tables.name('Posts')} p WHERE ${LIVE_POSTS}) s
+       (SELECT CASE WHEN ${HAS_MONTH} THEN ${MONTH[database.engine]} END AS m, COALESCE(p.Type, '') AS t FROM ${tables.name('Posts')} p WHERE ${LIVE_POSTS}) s
      GROUP BY m, t`,
   );
   return rows
@@ -114,7 +114,7 @@ async function readLastPosts({ database, tables }: Reader): Promise<ReadonlyMap<
   const props = database.engine === 'postgres' ? 'CAST(p.Props AS text)' : 'p.Props';
   const rows = await database.query(
     `SELECT p.UserId, MAX(p.CreateAt) FROM ${tables.name('Posts')} p
-     WHERE ${LIVE_POSTS} AND p.Type NOT LIKE 'system_%' AND (p.Props IS NULL OR ${props} NOT LIKE '%"from_webhook"%')
+     WHERE ${LIVE_POSTS} AND (p.Type IS NULL OR p.Type NOT LIKE 'system_%') AND (p.Props IS NULL OR ${props} NOT LIKE '%"from_webhook"%')
      GROUP BY p.UserId`,
   );
   return new Map(rows.map(([id, last]) => [text(id), count(last)]));

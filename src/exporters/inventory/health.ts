@@ -94,14 +94,14 @@ const HEALTH_CHECKS: readonly HealthCheck[] = [
     tables: ['FileInfo', 'Posts'],
     sample: 'f.Id',
     from: (tables) =>
-      `${tables.name('FileInfo')} f LEFT JOIN ${tables.name('Posts')} p ON ${tables.match(['Posts', 'p', 'Id'], ['FileInfo', 'f', 'PostId'])} WHERE f.DeleteAt = 0 AND p.Id IS NULL`,
+      `${tables.name('FileInfo')} f LEFT JOIN ${tables.name('Posts')} p ON ${tables.match(['Posts', 'p', 'Id'], ['FileInfo', 'f', 'PostId'])} WHERE (f.DeleteAt = 0 OR f.DeleteAt IS NULL) AND p.Id IS NULL`,
   },
   {
     code: 'channels_without_members',
     tables: ['Channels', 'ChannelMembers'],
     sample: 'c.Id',
     from: (tables) =>
-      `${tables.name('Channels')} c WHERE c.DeleteAt = 0
+      `${tables.name('Channels')} c WHERE (c.DeleteAt = 0 OR c.DeleteAt IS NULL)
        AND NOT EXISTS (SELECT 1 FROM ${tables.name('ChannelMembers')} m WHERE ${tables.match(['ChannelMembers', 'm', 'ChannelId'], ['Channels', 'c', 'Id'])})`,
   },
   {
@@ -124,7 +124,7 @@ const HEALTH_CHECKS: readonly HealthCheck[] = [
     tables: ['Users', 'Bots'],
     sample: 'u.Username',
     from: (tables) =>
-      `${tables.name('Users')} u WHERE u.DeleteAt = 0 AND (u.Email IS NULL OR u.Email NOT LIKE '%@%')
+      `${tables.name('Users')} u WHERE (u.DeleteAt = 0 OR u.DeleteAt IS NULL) AND (u.Email IS NULL OR u.Email NOT LIKE '%@%')
        AND NOT EXISTS (SELECT 1 FROM ${tables.name('Bots')} b WHERE ${tables.match(['Bots', 'b', 'UserId'], ['Users', 'u', 'Id'])})`,
   },
 ];

@@ -184,7 +184,7 @@ export async function readIntegrationPosts(
     `SELECT g.Kind, g.Name, g.UserId, g.ChannelId, COUNT(*), SUM(CASE WHEN g.CreateAt >= ? THEN 1 ELSE 0 END),
        SUM(CASE WHEN g.CreateAt >= ? THEN 1 ELSE 0 END), MAX(g.CreateAt), g.Service
      FROM (SELECT p.ChannelId AS ChannelId, p.CreateAt AS CreateAt,
-         CASE WHEN ${isHook} OR p.Type NOT LIKE 'custom_%' THEN p.UserId ELSE '' END AS UserId,
+         CASE WHEN NOT (${isHook}) AND p.Type LIKE 'custom_%' THEN '' ELSE p.UserId END AS UserId,
          ${serviceOf(database)} AS Service,
          CASE WHEN ${isHook} THEN 'webhook' WHEN p.Type LIKE 'custom_%' THEN 'type' ELSE 'user' END AS Kind,
          CASE WHEN ${isHook} THEN ${webhookName(database)} WHEN p.Type LIKE 'custom_%' THEN p.Type ELSE '' END AS Name

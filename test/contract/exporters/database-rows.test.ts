@@ -57,6 +57,22 @@ describe.each(SERVERS)('the account of the fixture workspace on %s %s', (engine,
     return Number(row?.['n']);
   };
 
+  it('counts a view that stands for a table, as where secrets are hidden', async () => {
+    const before = await accountOf(database);
+    for (const table of ['Preferences', 'Users']) {
+      const [view, hidden] = [sqlName(engine, table), sqlName(engine, `zz_${table}`)];
+      await database.run(`ALTER TABLE ${view} RENAME TO ${hidden}`);
+      await database.run(`CREATE VIEW ${view} AS SELECT * FROM ${hidden}`);
+    }
+    const { parts } = await accountOf(database);
+    for (const table of ['Preferences', 'Users']) {
+      const [view, hidden] = [sqlName(engine, table), sqlName(engine, `zz_${table}`)];
+      await database.run(`DROP VIEW ${view}`);
+      await database.run(`ALTER TABLE ${hidden} RENAME TO ${view}`);
+    }
+    expect(parts).toEqual(before.parts);
+  });
+
   it('has a place for every table and column of the catalogue, with its rows', async () => {
     const { tables } = await accountOf(database);
     expect(tables.filter(({ place }) => place === 'unknown')).toEqual([]);

@@ -4,7 +4,6 @@ import type { Line, SourceError } from '../../../errors/errors.ts';
 import { type NoticeCode, notice } from '../../../errors/notices.ts';
 import { readWriteRights } from '../../../exporters/checks/rights.ts';
 import {
-  missingColumns,
   readPostsBytes,
   readSampleFiles,
   readTablesWithoutSnapshots,
@@ -97,17 +96,6 @@ async function checkSchema(
   if (faults.length > 0) return [failureOf(faults, source)];
   const reader = await openReader(database);
   const { tables } = reader;
-  const missing = missingColumns(tables);
-  if (missing.length > 0) {
-    return [
-      failure(
-        'schema',
-        notice('columns-unreadable', { missing: missing.join(', ') }),
-        notice('columns-missing-hint'),
-        ...readerGrants(source),
-      ),
-    ];
-  }
   const description = await describeSource(reader);
   const release = serverRelease(description, told);
   const what = releaseLine(release);
@@ -126,11 +114,17 @@ async function checkSchema(
 
 function failureOf(faults: readonly SourceError[], source: DatabaseAddress): Check {
   const [first = '', ...others] = distinct(faults.flatMap(({ lines }) => lines));
-  const isAboutRights = faults.some(({ notices }) => notices.some(({ code }) => DENIALS.has(code)));
-  const grants = isAboutRights
-    ? [notice('reader-account-needed'), ...readerGrants(source)]
-    : [notice('name-mattermost-database')];
-  return failure('schema', first, ...others, ...grants);
+  const codes = new Set<string>(faults.flatMap(({ notices }) => notices.map(({ code }) => code)));
+  return failure('schema', first, ...others, ...remedyOf(codes, source));
+}
+
+/** What to do about faults with these codes. */
+function remedyOf(codes: ReadonlySet<string>, source: DatabaseAddress): readonly Line[] {
+  if ([...DENIALS].some((code) => codes.has(code)))
+    return [notice('reader-account-needed'), ...readerGrants(source)];
+  if (codes.has('columns-unreadable'))
+    return [notice('columns-missing-hint'), ...readerGrants(source)];
+  return codes.has('columns-of-other-types') ? [] : [notice('name-mattermost-database')];
 }
 
 /** Notices of tables that the account may not read. */
