@@ -44,6 +44,7 @@ export const SOURCE_NOTICES = {
   'not-mattermost': [],
   'too-many-doubled-ids': ['table', 'max'],
   'tables-in-other-schema': ['schemas', 'schema'],
+  'posts-in-other-schema': ['current', 'schemas', 'schema'],
   'files-not-a-folder': ['directory'],
   'files-folder-missing': ['directory'],
   'file-not-in-store': ['path'],

@@ -111,6 +111,11 @@ const FITTING: Readonly<
   },
 };
 
+interface TableNames {
+  /** As the server spells it, quoted. */
+  name(table: string): string;
+}
+
 /**
  * Finds the columns that keep a run from reading everything: one error of those that are missing, and one of those whose
  * type is none that they can have.
@@ -118,7 +123,7 @@ const FITTING: Readonly<
 export async function findColumnFaults(
   database: Database,
   found: ReadonlyMap<string, FoundTable>,
-  tables: { name(table: string): string },
+  tables: TableNames,
 ): Promise<readonly SourceError[]> {
   const { engine } = database;
   // The tables of a staged export are ours.
@@ -131,7 +136,7 @@ export async function findColumnFaults(
     if (
       found.has(one.table.toLowerCase()) &&
       typeOf(one) === undefined &&
-      (await isDenied(database, tables, one))
+      (await isDenied(database, { found, tables }, one))
     )
       missing.push(nameOf(one));
   }
@@ -163,10 +168,14 @@ const nameOf = ({ table, column }: NeededColumn): string => `${table}.${column}`
  */
 async function isDenied(
   database: Database,
-  tables: { name(table: string): string },
+  {
+    found,
+    tables,
+  }: { readonly found: ReadonlyMap<string, FoundTable>; readonly tables: TableNames },
   { table, column: columns }: NeededColumn,
 ): Promise<boolean> {
-  if (database.engine !== 'mysql') return false;
+  if (database.engine !== 'mysql')
+    return found.get(table.toLowerCase())?.denied.has(columns.toLowerCase()) === true;
   try {
     await database.query(`SELECT ${columns} FROM ${tables.name(table)} LIMIT 0`);
     return false;

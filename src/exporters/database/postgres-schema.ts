@@ -27,3 +27,25 @@ export async function schemasWith(
     .filter(([, count]) => Number(count) === tables.length)
     .map(([schema]) => text(schema));
 }
+
+/**
+ * Returns other schemas than the current one that hold all of these tables, and rows of one of them (`filled`): by its
+ * size, for the account may not be allowed to read it. A view, a foreign or a partitioned table has none of its own and
+ * is taken for filled.
+ */
+export async function schemasWithRows(
+  database: Database,
+  tables: readonly string[],
+  filled: string,
+): Promise<readonly string[]> {
+  const current = await readCurrentSchema(database);
+  const rows = await database.query(
+    `SELECT n.nspname FROM pg_catalog.pg_class c
+     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+     WHERE LOWER(c.relname) = ? AND (c.relkind IN ('v', 'm', 'f', 'p') OR pg_catalog.pg_relation_size(c.oid) > 0)`,
+    [filled.toLowerCase()],
+  );
+  const withRows = new Set(rows.map(([schema]) => text(schema)));
+  const holding = await schemasWith(database, tables);
+  return holding.filter((schema) => schema !== current && withRows.has(schema));
+}

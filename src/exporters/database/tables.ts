@@ -4,7 +4,7 @@ import type { SourceEngine } from '../../model/source-kind.ts';
 import { type Collation, type FoundTable, readCatalogue } from './catalogue.ts';
 import type { Database } from './database.ts';
 import { findColumnFaults } from './needed-columns.ts';
-import { schemasWith } from './postgres-schema.ts';
+import { readCurrentSchema, schemasWith, schemasWithRows } from './postgres-schema.ts';
 import { isHintTaken, readTimeIndexHint } from './time-index.ts';
 import { readUniqueIds } from './unique-ids.ts';
 
@@ -80,6 +80,8 @@ export async function readTables(database: Database): Promise<Tables> {
   for (const table of REQUIRED_TABLES) await proveReadable(database, tables, table, anyKnown);
   const [columnFault] = await findColumnFaults(database, found, tables);
   if (columnFault !== undefined) throw columnFault;
+  const empty = await emptyCopy(database, tables);
+  if (empty !== undefined) throw empty;
   const warnings: Line[] = [];
   for (const table of OPTIONAL) {
     const warning = await optionalTableWarning(database, tables, table);
@@ -94,7 +96,8 @@ export async function readTables(database: Database): Promise<Tables> {
 
 /**
  * Every needed table that is missing or may not be read, one fault each, where readTables fails at the
- * first; where there are none, the columns that are missing or of another type. Not for use in a transaction, which PostgreSQL ends at the first fault.
+ * first; where there are none, the columns that are missing or of another type. Not for use in a transaction, which
+ * PostgreSQL ends at the first fault.
  */
 export async function readTableFaults(database: Database): Promise<readonly SourceError[]> {
   const none = { unique: new Set<string>(), timeIndex: '', warnings: [] };
@@ -110,7 +113,11 @@ export async function readTableFaults(database: Database): Promise<readonly Sour
       faults.push(error);
     }
   }
-  return faults.length > 0 ? faults : await findColumnFaults(database, found, tables);
+  if (faults.length > 0) return faults;
+  const ofColumns = await findColumnFaults(database, found, tables);
+  if (ofColumns.length > 0) return ofColumns;
+  const empty = await emptyCopy(database, tables);
+  return empty === undefined ? [] : [empty];
 }
 
 const CONVERTED: Readonly<Record<SourceEngine, (column: string, to: Collation) => string>> = {
@@ -216,6 +223,21 @@ async function notMattermost(database: Database): Promise<SourceError> {
       ? notice('not-mattermost')
       : notice('tables-in-other-schema', { schemas: elsewhere, schema }),
   );
+}
+
+/**
+ * The fault of a PostgreSQL whose current schema has Mattermost's tables without a post, while another has them with
+ * posts: a server that was moved by pgloader, whose new version had made its own tables before.
+ */
+async function emptyCopy(database: Database, tables: Tables): Promise<SourceError | undefined> {
+  if (database.engine !== 'postgres') return undefined;
+  const posts = await database.query(`SELECT 1 FROM ${tables.name('Posts')} LIMIT 1`);
+  if (posts.length > 0) return undefined;
+  const schemas = await schemasWithRows(database, REQUIRED_TABLES, 'Posts');
+  const [schema] = schemas;
+  if (schema === undefined) return undefined;
+  const current = (await readCurrentSchema(database)) ?? '';
+  return new SourceError(notice('posts-in-other-schema', { current, schemas, schema }));
 }
 
 async function optionalTableWarning(

@@ -38,6 +38,8 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
     'the database has no table {table}: is this the whole Mattermost database?',
   'columns-of-other-types':
     'these columns have a type that no version of Mattermost gives them, so that they cannot be read for what they are: {columns}; restore the dump into a database of its own, give them the types of Mattermost there (ids and texts varchar or text, times and sizes bigint in milliseconds and bytes, yes or no boolean) and read that',
+  'posts-in-other-schema':
+    'schema {current} has no post, and schema {schemas} has tables of Mattermost with posts: add search_path={schema} to the address (…/database?search_path={schema})',
   'tables-in-other-schema':
     'the tables of Mattermost are in schema {schemas}: add search_path={schema} to the address (…/database?search_path={schema})',
   'not-mattermost':

@@ -44,6 +44,8 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
     'データベースにテーブル {table} がありません。Mattermost のデータベース全体が復元されているか確認してください',
   'columns-of-other-types':
     '次の列の型は Mattermost のどのバージョンにもない型のため、正しく読み取れません: {columns}。ダンプを別のデータベースに復元し、Mattermost の型 (ID とテキストは varchar か text、時刻とサイズはミリ秒とバイト数の bigint、真偽値は boolean) に変更して、そのデータベースを読み取ってください',
+  'posts-in-other-schema':
+    'スキーマ {current} には投稿がなく、投稿のある Mattermost のテーブルがスキーマ {schemas} にあります。接続先に search_path={schema} を加えてください (…/database?search_path={schema})',
   'tables-in-other-schema':
     'Mattermost のテーブルはスキーマ {schemas} にあります。接続先に search_path={schema} を加えてください (…/database?search_path={schema})',
   'not-mattermost':

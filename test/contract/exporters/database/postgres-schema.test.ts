@@ -26,6 +26,12 @@ describe('tables in a schema of their own, as pgloader leaves them', () => {
     await useSchema();
     await admin.run(`GRANT SELECT ON ALL TABLES IN SCHEMA mattermost TO ${admin.readerName}`);
   };
+  /** As a new version of Mattermost makes them before it is filled. */
+  const makeEmptyCopy = () =>
+    admin.run(`DO $$ DECLARE name text; BEGIN
+      FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'mattermost' LOOP
+        EXECUTE format('CREATE TABLE public.%I (LIKE mattermost.%I)', name, name);
+      END LOOP; END $$`);
   const readAt = async (url: string): Promise<string> => {
     const database = await openDatabase(addressOf(url));
     try {
@@ -51,6 +57,29 @@ describe('tables in a schema of their own, as pgloader leaves them', () => {
   ])('are read with %s', async (parameter) => {
     await letRead();
     expect(await readAt(`${admin.readerUrl}?${parameter}`)).toBe('"posts"');
+  });
+
+  it.each([true, false])(
+    'are named where the current schema has the same tables without a post (which may be read: %s)',
+    async (mayRead) => {
+      await makeEmptyCopy();
+      if (mayRead) await letRead();
+      const said = /schema public has no post, and schema mattermost has tables of Mattermost with/;
+      await expect(readAt(admin.readerUrl)).rejects.toFailWith(said);
+      const { checks } = await checkDatabase(addressOf(admin.readerUrl));
+      const schema = checks.find(({ id }) => id === 'schema');
+      expect(lineTexts([schema?.message ?? ''], 'en').join()).toMatch(said);
+      await admin.run(
+        'INSERT INTO public.posts SELECT * FROM mattermost.posts ORDER BY Id LIMIT 1',
+      );
+      expect(await readAt(admin.readerUrl)).toBe('"posts"');
+    },
+  );
+
+  it('are not asked for where they are as empty as those of the current schema', async () => {
+    await makeEmptyCopy();
+    await admin.run('TRUNCATE mattermost.posts');
+    expect(await readAt(admin.readerUrl)).toBe('"posts"');
   });
 
   it("are read when the role's own search_path leads there", async () => {
