@@ -69,6 +69,7 @@ const lossLine = z.looseObject({
   post: z.string().nullish(),
   channel: z.string().nullish(),
   link: z.string().nullish(),
+  old: z.string().nullish(),
   new: z.string().nullish(),
 });
 
@@ -102,12 +103,12 @@ async function addLosses(
     shape: lossLine,
     complaint: (place) => notice('loss-line-unreadable', place),
   });
-  for await (const { code, post, channel, link, new: given } of lines) {
+  for await (const { code, post, channel, link, old: what, new: given } of lines) {
     counts.set(code, (counts.get(code) ?? 0) + 1);
     // A loss of a person has nothing but a name.
     const name = link?.replace(/^@/, '') ?? '';
     const place = { postId: post ?? '', channelId: channel ?? '', ts: '', name };
-    explanations.add(code, { ...place, given: given ?? undefined });
+    explanations.add(code, { ...place, what: what ?? undefined, given: given ?? undefined });
   }
 }
 

@@ -12,8 +12,8 @@ export function addLedgerLosses(
   inFiles: readonly RecordedLoss[],
 ): readonly RecordedLoss[] {
   const counts = new Map<string, number>();
-  for (const { code, postId, channelId, new: given } of ledger.losses()) {
-    explanations.add(code, { postId, channelId, ts: '', name: '', given });
+  for (const { code, postId, channelId, old: what, new: given } of ledger.losses()) {
+    explanations.add(code, { postId, channelId, ts: '', name: '', what, given });
     counts.set(code, (counts.get(code) ?? 0) + 1);
   }
   for (const { code, count } of inFiles) counts.set(code, Math.max(counts.get(code) ?? 0, count));

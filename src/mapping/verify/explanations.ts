@@ -41,7 +41,6 @@ const EXPLAINED_BY_LOSS: Readonly<Partial<Record<LossCode, readonly string[]>>> 
   edit_mark_dropped: ['message.edited'],
   reactions_dropped: ['message.reactions'],
   channel_name_changed: ['channel.name'],
-  member_kept: ['channel.members'],
   refused_by_slack: [
     'message.missing',
     'message.reactions',
@@ -117,6 +116,8 @@ export interface RecordedPlace {
   readonly ts: string;
   /** Name of a person or an emoji. */
   readonly name: string;
+  /** What the record says is lost or refused; absent where it does not say. */
+  readonly what?: string | undefined;
   /** What the target was given instead; absent where the record does not say. */
   readonly given?: string | undefined;
 }
@@ -141,21 +142,29 @@ export function makeExplanations(): Explanations {
   const causes = new Map<string, ReadonlySet<string>>();
   const deleted = new Set<DeletedMessage>();
   const names = new Map<string, Set<string>>();
+  const refusals = new Map<string, Set<string>>();
   const withCause = makeSharedSets();
   const at = (key: string): ReadonlySet<string> => causes.get(key) ?? NOTHING;
   return {
     add(cause, place) {
       if (aspectsOf(cause).length === 0) return;
-      if (cause === NAME_CHANGED) addName(names, place);
+      if (cause === NAME_CHANGED) addOf(names, place.channelId, place.given);
       if (cause === 'deleted' && place.ts !== '') deleted.add(`${place.channelId} ${place.ts}`);
-      for (const key of keysOf(place)) causes.set(key, withCause(at(key), cause));
+      for (const key of keysOf(place)) {
+        causes.set(key, withCause(at(key), cause));
+        if (cause === REFUSED) addOf(refusals, key, place.what ?? ANYTHING);
+      }
     },
     causeOf(difference) {
       const aspect = aspectOf(difference);
       for (const key of placesOf(difference)) {
-        for (const cause of at(key)) {
-          if (!aspectsOf(cause).includes(aspect) || !isConsistent(cause, difference)) continue;
+        const refused = refusals.get(key) ?? NOTHING;
+        const fitting = [...at(key)].filter((cause) => aspectsOf(cause).includes(aspect));
+        if (aspect === 'channel.members' && !areExplained(difference, fitting, refused)) continue;
+        for (const cause of fitting) {
+          if (!isConsistent(cause, difference)) continue;
           if (cause === NAME_CHANGED && !isGivenName(names, difference)) continue;
+          if (cause === REFUSED && !isRefused(refused, difference)) continue;
           return cause;
         }
       }
@@ -168,12 +177,56 @@ export function makeExplanations(): Explanations {
 
 const NAME_CHANGED = 'channel_name_changed' satisfies LossCode;
 
-function addName(names: Map<string, Set<string>>, { channelId, given }: RecordedPlace): void {
-  if (given === undefined) return;
-  const known = names.get(channelId);
-  if (known === undefined) names.set(channelId, new Set([given]));
-  else known.add(given);
+const REFUSED = 'refused_by_slack' satisfies LossCode;
+
+function addOf(sets: Map<string, Set<string>>, id: string, value: string | undefined): void {
+  if (value === undefined) return;
+  const known = sets.get(id);
+  if (known === undefined) sets.set(id, new Set([value]));
+  else known.add(value);
 }
+
+/** What a record of a refusal says that does not name what was refused. */
+const ANYTHING = '';
+
+/** What the record of a refusal says of a field of a channel or message (`refusal`, `markCalls`). */
+const REFUSED_AS: Readonly<Record<string, string>> = {
+  'channel.topic': 'topic',
+  'channel.purpose': 'purpose',
+  'channel.archived': 'archive',
+  'message.reactions': 'reaction',
+  'message.pinned': 'pin',
+};
+const MARKS: ReadonlySet<string> = new Set(['reaction', 'pin']);
+
+/** True for what Slack refused to take: by the field, by the ids of people and posts, and of the files of a post any. */
+function isRefused(refused: ReadonlySet<string>, difference: Difference): boolean {
+  if (refused.has(ANYTHING)) return true;
+  const aspect = aspectOf(difference);
+  if (aspect === 'channel.members') return listed(difference.source).every((id) => refused.has(id));
+  if (aspect === 'message.missing') return refused.has(difference.postId);
+  if (aspect === 'file.missing') return [...refused].some((what) => !MARKS.has(what));
+  return refused.has(REFUSED_AS[aspect] ?? ANYTHING);
+}
+
+/**
+ * True where somebody who is missing was to be added by hand or was refused, and somebody who is there too many was to be
+ * removed by hand.
+ */
+function areExplained(
+  difference: Difference,
+  causes: readonly string[],
+  refused: ReadonlySet<string>,
+): boolean {
+  const { source, target } = difference;
+  const isMissingKnown =
+    source === '' ||
+    causes.includes('member-joined') ||
+    (causes.includes(REFUSED) && isRefused(refused, difference));
+  return isMissingKnown && (target === '' || causes.includes('member-left'));
+}
+
+const listed = (items: string): readonly string[] => items.split(', ').filter(Boolean);
 
 /** True for a name that a record says; and for any where none says one. */
 function isGivenName(
@@ -210,14 +263,16 @@ const SAID_BY: Readonly<Record<string, string>> = {
 
 /**
  * A cut explains only a text that ends early, a missing file only its line behind the whole text, a refused table only
- * its lines, a refused edit only what the post said before, and refused blocks and dropped reactions only that there are
- * none.
+ * its lines, a refused edit only what the post said before, refused blocks and dropped reactions only that there are
+ * none, and somebody to be added only that people are missing.
  */
 function isConsistent(cause: string, difference: Difference): boolean {
   const { source, target, name } = difference;
   if (cause === 'table_refused') return name === TABLE_LINES;
   const says = SAID_BY[cause];
   if (says !== undefined && (source === 'true' || source === 'false')) return source === says;
+  if (cause === 'member-joined') return source !== '';
+  if (cause === 'member-left') return target !== '';
   if (cause === 'edit_refused') return name === FORMER;
   if (cause === 'blocks_refused' || cause === 'reactions_dropped') return target === '';
   if (cause.endsWith('_cut')) return source.startsWith(target.replace(/…$/, ''));
