@@ -229,8 +229,13 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack inventory, on %s', (engi
 
   it('says that bookmarks move where the settings list them in the archive', async () => {
     // Of versions after 8.1.
-    await database.run('CREATE TABLE ChannelBookmarks (Id varchar(26), DeleteAt bigint)');
-    await database.run("INSERT INTO ChannelBookmarks VALUES ('b', 0)");
+    const texts = ['Id', 'ChannelId', 'OwnerId', 'FileInfoId', 'DisplayName', 'LinkUrl', 'Emoji'];
+    const columns = [
+      ...texts.map((name) => `${name} varchar(64)`),
+      ...['SortOrder', 'DeleteAt'].map((name) => `${name} bigint`),
+    ];
+    await database.run(`CREATE TABLE ChannelBookmarks (${columns.join(', ')})`);
+    await database.run("INSERT INTO ChannelBookmarks (Id, DeleteAt) VALUES ('b', 0)");
     const fates: unknown[] = [];
     for (const bookmarks of ['none', 'message']) {
       const settings = folder.join('bookmarks.yaml');
