@@ -3,17 +3,16 @@ import type { Line } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { archiveKey } from '../../importers/ledger/keys.ts';
 import type { OfMove } from '../../importers/ledger/ledger.ts';
-import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { addLeftOut, addLine, emptyLine, type LineTally } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import type { ChannelId } from '../../model/model.ts';
 import { fileLinks } from '../run/file-links.ts';
 import { livePosts } from '../run/scope.ts';
 import { clockWarnings } from '../run/slack-access.ts';
 import { type CallCount, callCounts, forEachConversation } from '../workspace/each-conversation.ts';
 import { HeldBack, heldPlace } from '../workspace/held-back.ts';
 import { channelsInLedger } from '../workspace/known-channels.ts';
+import { archiveOnce } from '../workspace/members.ts';
 import {
   type ReplayMessageSettings,
   replayContexts,
@@ -66,8 +65,9 @@ export async function deliverAll(
       return deliverFiles({ session: lane.session, scope, log, fileStore: store }, target);
     },
   );
+  // Those that were unarchived for their files.
   for (const { channelId, slackChannel, place } of archived) {
-    await held.around(place, () => rearchive(session, channelId, slackChannel));
+    await held.around(place, () => archiveOnce(session, channelId, slackChannel));
   }
   const files = emptyLine();
   for (const line of lines) addLine(files, line);
@@ -131,18 +131,5 @@ function archivedByApp(
     const isArchived = ledger.get(archiveKey(channelId))?.state === 'done';
     if (slackChannel === undefined || !isArchived) return [];
     return [{ channelId, slackChannel, place: heldPlace(conversation, slackChannel) }];
-  });
-}
-
-/** Archives a channel again that was unarchived for its files. */
-function rearchive(session: WorkspaceSession, channelId: ChannelId, slackChannel: string) {
-  return callOnce(session, {
-    kind: 'archive',
-    key: archiveKey(channelId),
-    method: 'conversations.archive',
-    args: { channel: slackChannel },
-    channelId,
-    slackChannel,
-    alreadyDone: ['already_archived'],
   });
 }

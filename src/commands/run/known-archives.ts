@@ -1,3 +1,4 @@
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   archivesOfChain,
@@ -27,18 +28,17 @@ interface RunArchives {
 }
 
 /**
- * Reads the archives of the current series from manifests, the oldest first, trials apart: those of the chain that the
- * newest is in; the newest alone when it is in none. A plain `zip` starts a new series, and what an earlier one had would
+ * Reads the archives of the current series from the manifests of a work directory, trials apart, the oldest first: those
+ * of the chain that the newest is in; the newest alone when it is in none. A plain `zip` starts a new series, and what an earlier one had would
  * be in both. Files are looked for where this run wrote or read them (`given`), in the folder of the shell, beside the
  * work directory and in it. A manifest that cannot be read names none.
  */
 export async function readArchives(
   work: string,
-  manifests: readonly string[],
   given: readonly string[] = [],
 ): Promise<readonly KnownArchive[]> {
   const runs: RunArchives[] = [];
-  for (const manifest of manifests) {
+  for (const manifest of await manifestsIn(work)) {
     const run = await archivesOf(work, manifest, given);
     if (run !== undefined && run.archives.length > 0) runs.push(run);
   }
@@ -47,6 +47,18 @@ export async function readArchives(
     runs.filter(({ out }) => !unfinished.has(out)),
     { work, given, unfinished },
   );
+}
+
+/** Returns the names of the manifests in a folder, the oldest first; none where there is no folder. */
+async function manifestsIn(work: string): Promise<readonly string[]> {
+  const names = await readdir(work).catch(() => []);
+  const times = new Map<string, number>();
+  for (const name of names.filter((each) => each.endsWith(MANIFEST_END))) {
+    // A run may take a file away meanwhile.
+    const found = await stat(join(work, name)).catch(() => undefined);
+    if (found !== undefined) times.set(name, found.mtimeMs);
+  }
+  return [...times].sort(([, a], [, b]) => a - b).map(([name]) => name);
 }
 
 interface Places {

@@ -15,7 +15,6 @@ import {
   EVIDENCE_RECORD,
   keptComparison,
   LOSS_FILES,
-  MANIFEST_END,
 } from './record-files.ts';
 
 /** What was found in a work directory. */
@@ -64,10 +63,7 @@ export async function readWork(
   { uploadsFiles, archives: given }: Pick<RunPlaces, 'uploadsFiles' | 'archives'>,
 ): Promise<ReadWork> {
   const times = await timesOf(work, names);
-  const manifests = names
-    .filter((name) => name.endsWith(MANIFEST_END))
-    .sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0));
-  const archives = await readArchives(work, manifests, given);
+  const archives = await readArchives(work, given);
   const [ofArchives, ofWorkspace] = await readReports(work);
   const ledger = times.has(LEDGER_FILE) ? peekLedger(join(work, LEDGER_FILE)) : undefined;
   const state: WorkState = {

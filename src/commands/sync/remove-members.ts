@@ -1,7 +1,7 @@
 import { archiveKey } from '../../importers/ledger/keys.ts';
 import { keptPeople, removePeople } from '../../importers/workspace/members.ts';
 import { type ChannelFinishing, whenComplete } from '../workspace/finishing.ts';
-import { leftIn, recordKept } from '../workspace/members.ts';
+import { leftIn, recordKeptPeople } from '../workspace/members.ts';
 import { matchedAccounts } from '../workspace/scope.ts';
 
 /**
@@ -10,7 +10,7 @@ import { matchedAccounts } from '../workspace/scope.ts';
  */
 export async function removeLeavers(finishing: ChannelFinishing): Promise<number> {
   const { session, scope, channels } = finishing;
-  const accounts = matchedAccounts(scope);
+  const leftOf = leftIn(finishing, matchedAccounts(scope));
   let count = 0;
   for (const conversation of scope.conversations) {
     const { channel } = conversation;
@@ -19,13 +19,13 @@ export async function removeLeavers(finishing: ChannelFinishing): Promise<number
     if (slackChannel === undefined || session.ledger.get(archiveKey(channel.id)) !== undefined)
       continue;
     const place = { channelId: channel.id, slackChannel };
-    const hasLeft = leftIn(finishing, channel, accounts);
+    const hasLeft = leftOf(channel);
     const before = new Set(keptPeople(session, channel.id, hasLeft).map(({ key }) => key));
     await whenComplete(finishing, conversation, async () => {
       const { removed, kept } = await removePeople(session, place, hasLeft);
       count += removed;
       const now = kept.filter(({ key }) => !before.has(key));
-      await recordKept(finishing, channel, now);
+      await recordKeptPeople(finishing, channel, now);
     });
   }
   return count;

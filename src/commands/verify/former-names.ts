@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { KnownError } from '../../errors/errors.ts';
 import { closeZips, type OpenZip } from '../../importers/archive/archive-days.ts';
 import { readUsernames } from '../../importers/archive/read-usernames.ts';
@@ -7,7 +6,6 @@ import { userSlackId } from '../../mapping/slack-ids.ts';
 import type { PostWorkspace } from '../../mapping/workspace.ts';
 import type { User, UserId } from '../../model/model.ts';
 import { readArchives } from '../run/known-archives.ts';
-import { MANIFEST_END } from '../run/record-files.ts';
 
 /**
  * People by usernames, in lower case, that they had when an archive was made and have no more; undefined for a name that
@@ -53,11 +51,7 @@ export async function formerNamesOfImport(
   work: string,
   users: ReadonlyMap<UserId, User>,
 ): Promise<readonly FormerNames[]> {
-  const names = await readdir(work).catch(() => []);
-  const archives = await readArchives(
-    work,
-    names.filter((name) => name.endsWith(MANIFEST_END)),
-  );
+  const archives = await readArchives(work);
   const zips: OpenZip[] = [];
   try {
     for (const { path, isTextImport } of archives) {

@@ -1,10 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import { TargetError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Ledger, OfMove } from '../../importers/ledger/ledger.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { readArchives } from '../run/known-archives.ts';
-import { MANIFEST_END } from '../run/record-files.ts';
 import type { Scope } from '../run/scope.ts';
 
 type Actions = Pick<Ledger, 'ofKind' | 'counts'>;
@@ -50,9 +48,7 @@ export async function refuseUnadopted(
   if (isFilled(ledger)) return;
   const merged = conversations.filter(({ channel }) => decisionOf(channel.id)?.action === 'merge');
   if (merged.length === 0) return;
-  const names = await readdir(work).catch(() => []);
-  const manifests = names.filter((name) => name.endsWith(MANIFEST_END));
-  const archives = await readArchives(work, manifests);
+  const archives = await readArchives(work);
   if (archives.length === 0) return;
   const values = { archives: archives.map(({ name }) => name), count: merged.length };
   throw new UsageError(notice('import-not-adopted', values));

@@ -8,7 +8,7 @@ import { keptPeople, makeUserGroup } from '../../importers/workspace/members.ts'
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { membersOf } from '../../mapping/workspace.ts';
-import type { ChannelBookmark, UserGroup, UserId } from '../../model/model.ts';
+import type { ChannelBookmark, ChannelId, UserGroup, UserId } from '../../model/model.ts';
 import { channelPlace } from '../run/loss-log.ts';
 import { type CanvasSettings, makeCanvases } from './canvases.ts';
 import { refusal } from './channels.ts';
@@ -26,6 +26,7 @@ export async function finishChannels(
   const { scope } = finishing;
   const bookmarks = await scope.source.bookmarks();
   const accounts = matchedAccounts(scope);
+  const hasLeft = leftIn(finishing, accounts);
   await recordMissingAccounts(finishing);
   const byId = new Map<string, Conversation>(
     scope.conversations.map((each) => [each.channel.id, each]),
@@ -40,8 +41,8 @@ export async function finishChannels(
   for (const conversation of scope.conversations) {
     await whenComplete(finishing, conversation, () => invite(finishing, conversation, accounts));
     const { channel } = conversation;
-    const kept = keptPeople(finishing.session, channel.id, leftIn(finishing, channel, accounts));
-    await recordKept(finishing, channel, kept);
+    const kept = keptPeople(finishing.session, channel.id, hasLeft(channel));
+    await recordKeptPeople(finishing, channel, kept);
   }
   for (const conversation of scope.conversations) {
     await whenComplete(finishing, conversation, () => archiveAsDecided(finishing, conversation));
@@ -112,20 +113,23 @@ async function invite(
   }
 }
 
-/** Returns the test whether somebody, by the member id of Slack, is no member of a channel in Mattermost any more. */
+/**
+ * Makes the test, for a channel, whether somebody is no member of it in Mattermost any more, by the member id of Slack.
+ */
 export function leftIn(
   { scope }: Pick<ChannelFinishing, 'scope'>,
-  channel: Conversation['channel'],
   accounts: ReadonlyMap<UserId, string>,
-): (slackId: string) => boolean {
+): (channel: Conversation['channel']) => (slackId: string) => boolean {
   const known = new Set(accounts.values());
-  const rows = scope.members.get(channel.id) ?? [];
-  const staying = new Set(membersOf(channel, rows).flatMap((id) => accounts.get(id) ?? []));
-  return (id) => known.has(id) && !staying.has(id);
+  return (channel) => {
+    const rows = scope.members.get(channel.id) ?? [];
+    const staying = new Set(membersOf(channel, rows).flatMap((id) => accounts.get(id) ?? []));
+    return (id) => known.has(id) && !staying.has(id);
+  };
 }
 
 /** Records that people who left a channel in Mattermost stay in it, because Slack refused to remove them for good. */
-export async function recordKept(
+export async function recordKeptPeople(
   { scope, losses }: Pick<ChannelFinishing, 'scope' | 'losses'>,
   channel: Conversation['channel'],
   kept: readonly Action[],
@@ -144,14 +148,22 @@ export async function archiveAsDecided(
   const decision = scope.decisionOf(channel.id);
   if (decision?.archive !== true || decision.action !== 'create') return;
   const slackChannel = channels.get(channel.id) ?? '';
-  const action = await callOnce(session, {
+  const action = await archiveOnce(session, channel.id, slackChannel);
+  await losses.record(channelPlace(channel, scope.permalink), refusal(action, 'archive'));
+}
+
+/** Archives a channel, once; returns the action, done or refused. */
+export const archiveOnce = (
+  session: WorkspaceSession,
+  channelId: ChannelId,
+  slackChannel: string,
+): Promise<Action> =>
+  callOnce(session, {
     kind: 'archive',
-    key: archiveKey(channel.id),
+    key: archiveKey(channelId),
     method: 'conversations.archive',
     args: { channel: slackChannel },
-    channelId: channel.id,
+    channelId,
     slackChannel,
     alreadyDone: ['already_archived'],
   });
-  await losses.record(channelPlace(channel, scope.permalink), refusal(action, 'archive'));
-}

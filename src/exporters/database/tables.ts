@@ -78,10 +78,8 @@ export async function readTables(database: Database): Promise<Tables> {
   const tables = tablesOver(database.engine, found, known);
   const anyKnown = REQUIRED_TABLES.some((table) => tables.has(table));
   for (const table of REQUIRED_TABLES) await proveReadable(database, tables, table, anyKnown);
-  const [columnFault] = await findColumnFaults(database, found, tables);
-  if (columnFault !== undefined) throw columnFault;
-  const empty = await emptyCopy(database, tables);
-  if (empty !== undefined) throw empty;
+  const [fault] = await contentFaults(database, found, tables);
+  if (fault !== undefined) throw fault;
   const warnings: Line[] = [];
   for (const table of OPTIONAL) {
     const warning = await optionalTableWarning(database, tables, table);
@@ -96,7 +94,7 @@ export async function readTables(database: Database): Promise<Tables> {
 
 /**
  * Every needed table that is missing or may not be read, one fault each, where readTables fails at the
- * first; where there are none, the columns that are missing or of another type. Not for use in a transaction, which
+ * first; where there are none, what else keeps them from giving everything. Not for use in a transaction, which
  * PostgreSQL ends at the first fault.
  */
 export async function readTableFaults(database: Database): Promise<readonly SourceError[]> {
@@ -113,11 +111,17 @@ export async function readTableFaults(database: Database): Promise<readonly Sour
       faults.push(error);
     }
   }
-  if (faults.length > 0) return faults;
-  const ofColumns = await findColumnFaults(database, found, tables);
-  if (ofColumns.length > 0) return ofColumns;
-  const empty = await emptyCopy(database, tables);
-  return empty === undefined ? [] : [empty];
+  return faults.length > 0 ? faults : await contentFaults(database, found, tables);
+}
+
+/** Finds what keeps the needed tables, all of which may be read, from giving everything. */
+async function contentFaults(
+  database: Database,
+  found: ReadonlyMap<string, FoundTable>,
+  tables: Tables,
+): Promise<readonly SourceError[]> {
+  const faults = await findColumnFaults(database, found, tables);
+  return faults.length > 0 ? faults : await emptyCopyFaults(database, tables);
 }
 
 const CONVERTED: Readonly<Record<SourceEngine, (column: string, to: Collation) => string>> = {
@@ -229,15 +233,18 @@ async function notMattermost(database: Database): Promise<SourceError> {
  * The fault of a PostgreSQL whose current schema has Mattermost's tables without a post, while another has them with
  * posts: a server that was moved by pgloader, whose new version had made its own tables before.
  */
-async function emptyCopy(database: Database, tables: Tables): Promise<SourceError | undefined> {
-  if (database.engine !== 'postgres') return undefined;
+async function emptyCopyFaults(
+  database: Database,
+  tables: Tables,
+): Promise<readonly SourceError[]> {
+  if (database.engine !== 'postgres') return [];
   const posts = await database.query(`SELECT 1 FROM ${tables.name('Posts')} LIMIT 1`);
-  if (posts.length > 0) return undefined;
+  if (posts.length > 0) return [];
   const schemas = await schemasWithRows(database, REQUIRED_TABLES, 'Posts');
   const [schema] = schemas;
-  if (schema === undefined) return undefined;
+  if (schema === undefined) return [];
   const current = (await readCurrentSchema(database)) ?? '';
-  return new SourceError(notice('posts-in-other-schema', { current, schemas, schema }));
+  return [new SourceError(notice('posts-in-other-schema', { current, schemas, schema }))];
 }
 
 async function optionalTableWarning(

@@ -30,7 +30,7 @@ export async function removePeople(
 ): Promise<RemovedPeople> {
   const { ledger, clock } = session;
   let removed = 0;
-  for (const { key, doneAtMs } of staying(session, channelId, mayGo, '')) {
+  for (const { key, doneAtMs } of staying(session, channelId, mayGo, false)) {
     const remove = () => kick(session, channel, parseKey(key).part);
     const refusal = await removalRefusal(session, remove, { isAskedAgain: false });
     if (refusal === undefined) removed += 1;
@@ -47,20 +47,20 @@ export const keptPeople = (
   session: Pick<WorkspaceSession, 'ledger'>,
   channelId: string,
   mayGo: (slackId: string) => boolean,
-): readonly Action[] => staying(session, channelId, mayGo, 'refused');
+): readonly Action[] => staying(session, channelId, mayGo, true);
 
 /** Returns the invitations of people who have left in Mattermost, by whether Slack refused to remove them. */
 function staying(
   { ledger }: Pick<WorkspaceSession, 'ledger'>,
   channelId: string,
   mayGo: (slackId: string) => boolean,
-  removal: '' | 'refused',
+  isRefused: boolean,
 ): readonly Action[] {
   return ledger
     .ofKind('invite', channelId)
     .filter(
       ({ key, state, detail }) =>
-        state === 'done' && (detail === '') === (removal === '') && mayGo(parseKey(key).part),
+        state === 'done' && (detail !== '') === isRefused && mayGo(parseKey(key).part),
     );
 }
 

@@ -75,24 +75,21 @@ export interface WorkState {
 export function nextStep(state: WorkState): NextStep {
   if (state.workspace === 'none') return beforeWorkspace(state);
   if (state.workspace === 'replaying') return 'replay';
-  if (state.workspace === 'adopting') return 'adopt';
   if (state.workspace === 'begun') return canAdopt(state) ? 'adopt' : 'replay';
-  const open = AFTER_IMPORT.find((step) => isOpen(step, state));
+  const open = AFTER_IMPORT.find((step) => IS_OPEN[step](state));
   if (open !== undefined) return open;
   // What differs may have been written since the last sync, which no repair brings.
   if (!state.isInSync && state.comparison !== 'clean') return 'finish';
   return AFTER_COMPARISON[state.comparison](state);
 }
 
-/** True for a step after an import that has not come to its end. What a replay did needs only the sync of them. */
-function isOpen(step: (typeof AFTER_IMPORT)[number], state: WorkState): boolean {
-  const isOpenOf = {
-    adopt: false,
-    sync: !state.isSynced,
-    files: state.workspace === 'adopted' && state.uploadsFiles && !state.hasFiles,
-  };
-  return isOpenOf[step];
-}
+/** Whether a step after an import has not come to its end. What a replay did needs only the sync of them. */
+const IS_OPEN: Readonly<Record<(typeof AFTER_IMPORT)[number], (state: WorkState) => boolean>> = {
+  adopt: ({ workspace }) => workspace === 'adopting',
+  sync: ({ isSynced }) => !isSynced,
+  files: ({ workspace, uploadsFiles, hasFiles }) =>
+    workspace === 'adopted' && uploadsFiles && !hasFiles,
+};
 
 function beforeWorkspace(state: WorkState): NextStep {
   if (state.archives === 'none') return beforeArchive(state);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../fixtures/load.ts';
 import { channelIdOf } from '../../../fixtures/workspace/channels.ts';
 import { mattermostWriter } from '../mattermost/mattermost-writer.ts';
+import { notEmpty } from '../not-empty.ts';
 import { type CliRun, problemsOf, runCli } from '../program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../servers/databases.ts';
@@ -119,7 +120,7 @@ export function describeNamingFails(refusals: RefusedNames): void {
         return place;
       };
 
-      it.each(refusals.once.filter((refused) => names.includes(refused)))(
+      it.each(notEmpty(refusals.once.filter((refused) => names.includes(refused))))(
         'is as if nothing had been done where %s is refused once',
         async (refusedName) => {
           const place = await placeFor('once');
@@ -134,7 +135,7 @@ export function describeNamingFails(refusals: RefusedNames): void {
         },
       );
 
-      it.each(refusals.fromThenOn)(
+      it.each(notEmpty(refusals.fromThenOn))(
         'says what is wrong and goes on where the disk fails from %s on',
         async (refusedName) => {
           const place = await placeFor('always');
